@@ -1,0 +1,242 @@
+"""The command `ultra`: reads arguments, calls one thing, prints what it says.
+
+Every message is Indonesian; problems go to standard output (they are the result of `check`), the rest to standard
+error. Knows nothing of how anything is done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator import pipeline, serve, shells
+from generator.config import Config
+from generator.errors import UltraError
+from generator.pipeline import Outcome
+from generator.problems import Problem
+from generator.wording import angka
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; returns its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except UltraError as error:
+        _say(str(error))
+        return 1
+    except KeyboardInterrupt:
+        _say("dihentikan; situs lama tetap ada")
+        return 130
+    except BrokenPipeError:  # the reader of our output left early (`ultra check | head`)
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # Python would complain once more at its end
+        return 1
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="ultra", description="Menyusun portal layanan dari satker/, content/, dan mkdocs.yml."
+    )
+    commands = parser.add_subparsers(title="perintah", required=True, metavar="PERINTAH")
+
+    build = commands.add_parser("build", help="susun portal ke folder situs")
+    _portal(build)
+    build.add_argument("--site-dir", type=Path, metavar="FOLDER", help="folder situs (biasanya site/)")
+    build.add_argument("--strict", action="store_true", help="jangan terbitkan apa pun bila ada galat")
+    build.add_argument("--full", action="store_true", help="susun semuanya dari awal")
+    build.add_argument(
+        "--allow-loss", action="store_true", help="terbitkan walau rekaman berkurang lebih dari separuh"
+    )
+    build.add_argument(
+        "--jobs", type=_positive, default=0, metavar="N", help="banyaknya proses (biasanya sebanyak inti)"
+    )
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser("check", help="periksa semua rekaman, tanpa menyusun portal")
+    _portal(check)
+    check.add_argument(
+        "paths", nargs="*", metavar="BERKAS", help="tampilkan hanya masalah berkas atau folder ini"
+    )
+    check.add_argument("--format", choices=("text", "github", "json"), default="text", help="bentuk keluaran")
+    check.add_argument(
+        "--summary", type=Path, metavar="FILE", help="tambahkan ringkasan Markdown ke berkas ini"
+    )
+    check.set_defaults(run=_check)
+
+    preview = commands.add_parser("serve", help="pratinjau yang memperbarui diri")
+    _portal(preview)
+    preview.add_argument("--port", type=int, default=8000, help="nomor porta (biasanya 8000)")
+    preview.set_defaults(run=_serve)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with its own few words in Indonesian."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]  # exits, as argparse's own does
+        words = {
+            "the following arguments are required:": "perintah belum disebut:",
+            "unrecognized arguments:": "tidak dikenal:",
+            "invalid choice:": "pilihan tidak dikenal:",
+            "choose from": "pilihan:",
+            "expected one argument": "perlu satu nilai",
+            "argument ": "",
+        }
+        for english, indonesian in words.items():
+            message = message.replace(english, indonesian)
+        self.exit(2, f"{self.prog}: {message}; lihat {self.prog} --help\n")
+
+
+def _portal(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-C",
+        dest="root",
+        type=Path,
+        default=Path(),
+        metavar="FOLDER",
+        help="folder portal (biasanya di sini)",
+    )
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"harus bilangan mulai dari 1, ditemukan “{text}”")
+    return int(text)
+
+
+def _build(options: argparse.Namespace) -> int:
+    config = pipeline.configured(options.root, site_dir=options.site_dir)
+    outcome = pipeline.build(
+        config,
+        shells=shells.make,
+        now=pipeline.clock(),
+        jobs=options.jobs,
+        full=options.full,
+        strict=options.strict,
+        allow_loss=options.allow_loss,
+        progress=_progress,
+    )
+    report(config, outcome)
+    return 0
+
+
+def report(config: Config, outcome: Outcome) -> None:
+    """Says what a build did: each error with its place, then the sum in a line or two."""
+    errors = [problem for problem in outcome.problems if problem.is_error]
+    for problem in errors:
+        _say(str(problem))
+    if outcome.reason:
+        _say(f"build penuh: {outcome.reason}")
+    _say(
+        f"{angka(outcome.records)} rekaman, {angka(outcome.pages)} halaman; {angka(outcome.written)} berkas ditulis, "
+        f"{angka(outcome.removed)} dihapus, {angka(outcome.seconds, 2)} detik: {config.site_dir}"
+    )
+    warnings = len(outcome.problems) - len(errors)
+    if outcome.left_out:
+        _say(f"dikeluarkan karena galat: {', '.join(outcome.left_out)}")
+    if warnings:
+        _say(f"{angka(warnings)} peringatan; lihat: ultra check")
+
+
+def _check(options: argparse.Namespace) -> int:
+    config = pipeline.configured(options.root)
+    problems = pipeline.check(config, now=pipeline.clock(), progress=_progress)
+    if options.paths:
+        problems = tuple(
+            problem for problem in problems if _is_under(config.root, problem.file, options.paths)
+        )
+    for line in _formatted(problems, options.format):
+        print(line)
+    counts = Counter(problem.severity for problem in problems)
+    if options.summary:
+        with options.summary.open("a", encoding="utf-8") as file:
+            file.write(_summary(problems))
+    _say(f"{angka(counts['galat'])} galat, {angka(counts['peringatan'])} peringatan")
+    return 1 if counts["galat"] else 0
+
+
+def _is_under(root: Path, file: str, paths: Sequence[str]) -> bool:
+    full = root / file
+    return any(full == Path(path).resolve() or full.is_relative_to(Path(path).resolve()) for path in paths)
+
+
+def _formatted(problems: Sequence[Problem], form: str) -> list[str]:
+    if form == "json":
+        rows = [
+            {
+                "berkas": p.file, "baris": p.line, "kolom": p.column, "tingkat": p.severity,
+                "kode": p.code, "isian": p.field, "pesan": p.message,
+            }
+            for p in problems
+        ]  # fmt: skip
+        return [json.dumps(rows, ensure_ascii=False, indent=1)]
+    if form == "github":
+        return [_annotation(problem) for problem in problems]
+    return [str(problem) for problem in problems]
+
+
+def _annotation(problem: Problem) -> str:
+    """A line that GitHub shows beside the file; a record's own text may not end it and begin a command."""
+    kind = "error" if problem.is_error else "warning"
+    title = f"{problem.code} {problem.field}".strip()
+    where = (
+        f"file={_property(problem.file)},line={problem.line},col={problem.column},title={_property(title)}"
+    )
+    message = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::{kind} {where}::{message}"
+
+
+def _property(text: str) -> str:
+    for sign in "%\r\n:,":
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text
+
+
+def _summary(problems: Sequence[Problem]) -> str:
+    lines = ["## Hasil pemeriksaan", ""]
+    if not problems:
+        return "\n".join([*lines, "Tidak ada masalah.", ""])
+    lines += ["| berkas | tingkat | isian | pesan |", "| --- | --- | --- | --- |"]
+    for problem in problems:
+        cells = (f"{problem.file}:{problem.line}", problem.severity, problem.field, problem.message)
+        lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+    return "\n".join([*lines, ""])
+
+
+def _cell(text: str) -> str:
+    escapes = str.maketrans(
+        {"|": "\\|", "<": "&lt;", "\n": " ", "`": "\\`", "[": "\\[", "*": "\\*", "_": "\\_"}
+    )
+    return text.translate(escapes)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    config = pipeline.configured(options.root)
+    serve.preview(config, port=options.port, build=lambda: _preview_build(config.root), say=_say)
+    return 0
+
+
+def _preview_build(root: Path) -> None:
+    config = pipeline.configured(root)
+    report(config, pipeline.build(config, shells=shells.make, now=pipeline.clock(), progress=_progress))
+
+
+def _progress(stage: str, done: int, total: int) -> None:
+    """One line that is written over, on a terminal only."""
+    if sys.stderr.isatty():
+        print(f"\r{stage}: {angka(done)} dari {angka(total)}\x1b[K", end="\r", file=sys.stderr, flush=True)
+
+
+def _say(text: str) -> None:
+    clear = "\x1b[K" if sys.stderr.isatty() else ""
+    print(f"{text}{clear}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""Files that are published as they are or made small: the theme's assets, berkas/ of each satker, pictures.
+
+Knows where each is served and whether it changed; knows nothing of records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.cache import Memory, digest
+from generator.config import DEFAULT_COLOURS, Config
+from generator.pictures import PictureError, Size, small, tells_place
+from generator.problems import Problem
+from generator.prose import PICTURE_SUFFIX, PICTURES
+from generator.sources import Attachment, Stamp, Tree
+
+Seen = tuple[Stamp, bytes, tuple[int, int] | None]  # stamp, digest, size of a picture
+
+
+@dataclass(slots=True)
+class Documents:
+    """All files of a portal: `served` maps an address to its digest, `sizes` a picture to its measure."""
+
+    served: dict[str, bytes] = field(default_factory=dict)
+    contents: dict[str, Path | bytes] = field(default_factory=dict)
+    names: set[tuple[str, str]] = field(default_factory=set)
+    sizes: dict[tuple[str, str], Size] = field(default_factory=dict)
+    seen: dict[str, Seen] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def content(self, address: str) -> bytes:
+        """The bytes to be served at an address."""
+        held = self.contents[address]
+        return held if isinstance(held, bytes) else held.read_bytes()
+
+    def add(self, address: str, mark: bytes, content: Path | bytes) -> None:
+        """Serves a file."""
+        self.served[address] = mark
+        self.contents[address] = content
+
+
+def documents(config: Config, tree: Tree, memory: Memory) -> Documents:
+    """Every file of the portal. A new picture is made small into the cache; an unchanged one is not opened."""
+    found = Documents()
+    for name, content in assets(config).items():
+        found.add(f"assets/{name}", digest(content), content)
+    for path in _beside_texts(config.root / "content"):
+        content = path.read_bytes()
+        found.add(path.relative_to(config.root / "content").as_posix(), digest(content), content)
+    for item in tree.attachments:
+        before = memory.files.get(item.path)
+        trusted = before is not None and memory.trusts(item.stamp, before[0])
+        try:
+            seen = before if trusted and before else _looked_at(config, item)
+        except PictureError as error:
+            found.problems.append(Problem(item.path, 1, 1, "galat", "BACA-13", "", str(error)))
+            continue
+        found.seen[item.path] = seen
+        found.names.add((item.satker, item.name))
+        _serve(config, found, item, seen)
+    return found
+
+
+def _serve(config: Config, found: Documents, item: Attachment, seen: Seen) -> None:
+    _, mark, size = seen
+    address = f"satker/{item.satker}/berkas/{item.name}"
+    if size is None:
+        found.add(address, mark, config.root / item.path)
+        return
+    found.sizes[item.satker, item.name] = Size(*size)
+    found.add(address + PICTURE_SUFFIX, mark, _small_copy(config, mark))
+
+
+def _looked_at(config: Config, item: Attachment) -> Seen:
+    content = (config.root / item.path).read_bytes()
+    mark = digest(content)
+    if not item.name.lower().endswith(PICTURES):
+        return item.stamp, mark, None
+    picture, size = small(content)
+    copy = _small_copy(config, mark)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_bytes(picture)
+    return item.stamp, mark, (size.width, size.height)
+
+
+def _small_copy(config: Config, mark: bytes) -> Path:
+    return config.cache / "gambar" / f"{mark.hex()}.webp"
+
+
+def _beside_texts(folder: Path) -> Iterator[Path]:
+    """What lies in content/ beside its Markdown; links are not followed out of the portal."""
+    for path in sorted(folder.rglob("*")):
+        if (
+            path.is_file()
+            and not path.is_symlink()
+            and path.suffix != ".md"
+            and not path.name.startswith(".")
+        ):
+            yield path
+
+
+def assets(config: Config) -> dict[str, bytes]:
+    """The theme's assets by name, in the portal's own colours."""
+    colours = {DEFAULT_COLOURS["kain"]: config.kain, DEFAULT_COLOURS["emas"]: config.emas}
+    found = {}
+    for path in sorted((config.theme / "assets").glob("*.*")):
+        content = path.read_bytes()
+        if path.suffix in (".css", ".svg"):
+            for usual, own in colours.items():
+                content = content.replace(usual.encode(), own.encode())
+        found[path.name] = content
+    return found
+
+
+def asset_addresses(config: Config) -> dict[str, str]:
+    """Where each asset is served, with its content's digest, so that a change reaches every visitor at once."""
+    return {name: f"assets/{name}?v={digest(content).hex()[:8]}" for name, content in assets(config).items()}
+
+
+def places_in_pictures(config: Config, tree: Tree) -> Iterator[Problem]:
+    """Warns of pictures that say where they were taken: the published copy does not, but git keeps the file."""
+    for item in tree.attachments:
+        if not item.name.lower().endswith(PICTURES):
+            continue
+        try:
+            tells = tells_place((config.root / item.path).read_bytes())
+        except PictureError as error:
+            yield Problem(item.path, 1, 1, "galat", "BACA-13", "", str(error))
+            continue
+        if tells:
+            message = (
+                "gambar menyimpan lokasi pengambilan (GPS); hapus dari berkasnya sebelum disimpan di git"
+            )
+            yield Problem(item.path, 1, 1, "peringatan", "ISI-15", "", message)

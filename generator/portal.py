@@ -1,0 +1,254 @@
+"""The linked whole: every satker in full, every other record as a card, and who belongs to whom.
+
+A card is what other pages need to know of a record. An unchanged record is known by its card alone, so that a build
+of ten thousand records opens only those that changed. Cards hold plain values only and go to the cache as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from generator.pictures import Size
+from generator.records.acuan import JenisLayanan, Kebutuhan, Kelompok, Wilayah
+from generator.records.berita import Berita
+from generator.records.layanan import Layanan
+from generator.records.satker import Satker
+from generator.sources import File
+from generator.wording import rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class Acuan:
+    """The reference data; `digest` changes when any of it does."""
+
+    wilayah: Mapping[str, Wilayah]
+    kelompok: tuple[Kelompok, ...]
+    jenis: Mapping[str, JenisLayanan]
+    kebutuhan: tuple[Kebutuhan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A checked record with the file it came from; `html` and `files` are a news item's body and what it shows."""
+
+    file: File
+    digest: bytes
+    data: Satker | Layanan | Berita
+    html: str = ""
+    files: tuple[str, ...] = ()
+
+
+class Satuan(NamedTuple):
+    """A satker of the portal."""
+
+    slug: str
+    data: Satker
+    digest: bytes
+    path: str
+
+
+class LayananCard(NamedTuple):
+    """What other pages say of a service. Days are ordinals (0: none), `terisi` one bit a component."""
+
+    id: str
+    satker: str
+    slug: str
+    path: str
+    digest: bytes
+    nama: str
+    jenis: str
+    ringkasan: str
+    sasaran: tuple[str, ...]
+    cara: str
+    waktu: str
+    menit: int
+    biaya: str
+    gratis: bool
+    syarat: tuple[str, ...]
+    syarat_lain: tuple[str, ...]
+    batas: str
+    terisi: int
+    keadaan: str
+    mulai: int
+    sampai: int
+    digantikan_oleh: str
+    terkait: tuple[str, ...]
+    terintegrasi_dengan: tuple[str, ...]
+    url_daring: str
+    ditinjau: int
+    alamat_lama: tuple[str, ...]
+    berkas: tuple[str, ...]
+    contoh: bool
+
+    @property
+    def address(self) -> str:
+        """The page's address from the root, without a slash before it."""
+        return f"satker/{self.satker}/layanan/{self.slug}/"
+
+    def keadaan_pada(self, day: int) -> str:
+        """The status in force on that day (an ordinal): outside its dates a restriction does not hold."""
+        if self.keadaan == "aktif" or (self.mulai and day < self.mulai):
+            return "aktif"
+        if self.sampai and day > self.sampai and self.keadaan != "dihentikan":
+            return "aktif"
+        return self.keadaan
+
+
+class BeritaCard(NamedTuple):
+    """What other pages say of a news item. Days are ordinals (0: none)."""
+
+    id: str
+    satker: str
+    slug: str
+    path: str
+    digest: bytes
+    judul: str
+    tanggal: int
+    jenis: str
+    ringkasan: str
+    mulai: int
+    selesai: int
+    tingkat: str
+    sampai: int
+    terkait: tuple[str, ...]
+    alamat_lama: tuple[str, ...]
+    berkas: tuple[str, ...]
+    gambar: str
+    contoh: bool
+
+    @property
+    def address(self) -> str:
+        """The page's address from the root, without a slash before it."""
+        return f"satker/{self.satker}/berita/{self.slug}/"
+
+    @property
+    def hari(self) -> date:
+        """The day of the item."""
+        return date.fromordinal(self.tanggal)
+
+    def berlaku_pada(self, day: int) -> bool:
+        """Whether this is an immediate announcement in force on that day (an ordinal)."""
+        return self.jenis == "serta_merta" and self.tanggal <= day <= self.sampai
+
+
+Card = LayananCard | BeritaCard
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """Everything that pages are made of. Lists are in the order in which pages show them."""
+
+    today: date
+    acuan: Acuan
+    satker: Mapping[str, Satuan]
+    layanan: Mapping[str, LayananCard]
+    berita: tuple[BeritaCard, ...]
+    per_jenis: Mapping[str, tuple[LayananCard, ...]]
+    per_satker: Mapping[str, tuple[LayananCard, ...]]
+    berita_per_satker: Mapping[str, tuple[BeritaCard, ...]]
+    elsewhere: Mapping[tuple[str, str], tuple[LayananCard, ...]]
+    targets: Mapping[str, tuple[Target, ...]]
+    pictures: Mapping[tuple[str, str], Size]
+
+    def sebutan(self, slug: str) -> str:
+        """The satker's short name among others of its kind."""
+        return sebutan(self.acuan, self.satker[slug].data)
+
+    def keadaan(self, card: LayananCard) -> str:
+        """The service's status today."""
+        return card.keadaan_pada(self.today.toordinal())
+
+
+class Target(NamedTuple):
+    """What a reference leads to; an empty address means that the target was left out and stays plain text."""
+
+    field: str
+    title: str
+    address: str
+    note: str
+    digest: bytes
+
+
+def sebutan(acuan: Acuan, satker: Satker) -> str:
+    """A short name that tells satker apart: a dinas of a kabupaten or kota by its region."""
+    return acuan.wilayah[satker.wilayah[0]].sebutan if satker.jenis == "DK" else satker.sebutan
+
+
+def layanan_card(file: File, digest: bytes, record: Layanan) -> LayananCard:
+    """The card of a service."""
+    items = [item for _, group in record.varian for item in group]
+    time_ = record.jangka_waktu
+    return LayananCard(
+        id=file.id,
+        satker=file.satker,
+        slug=file.name,
+        path=file.path,
+        digest=digest,
+        nama=record.nama,
+        jenis=record.jenis,
+        ringkasan=record.ringkasan or "",
+        sasaran=record.sasaran,
+        cara=record.cara_layanan or "",
+        waktu=time_.teks if time_ else "",
+        menit=time_.menit if time_ else 0,
+        biaya=fee_in_words([fee.jumlah for fee in record.biaya_tarif]),
+        gratis=bool(record.biaya_tarif) and not any(fee.jumlah for fee in record.biaya_tarif),
+        syarat=tuple(dict.fromkeys(item.syarat for item in items if item.syarat)),
+        syarat_lain=tuple(dict.fromkeys(item.teks for item in items if item.teks)),
+        batas=record.batas or "",
+        terisi=sum(1 << index for index, filled in enumerate(record.terisi) if filled),
+        keadaan=record.status.keadaan,
+        mulai=_ordinal(record.status.mulai),
+        sampai=_ordinal(record.status.sampai),
+        digantikan_oleh=record.digantikan_oleh or "",
+        terkait=record.terkait,
+        terintegrasi_dengan=record.terintegrasi_dengan,
+        url_daring=record.url_daring or "",
+        ditinjau=_ordinal(record.ditinjau),
+        alamat_lama=record.alamat_lama,
+        berkas=tuple(form.berkas for form in record.formulir if form.berkas),
+        contoh=record.contoh,
+    )
+
+
+def berita_card(file: File, digest: bytes, record: Berita, files: tuple[str, ...]) -> BeritaCard:
+    """The card of a news item; `files` are those that its body shows or links to."""
+    now = record.serta_merta
+    picture = record.gambar.berkas if record.gambar else ""
+    return BeritaCard(
+        id=file.id,
+        satker=file.satker,
+        slug=file.name,
+        path=file.path,
+        digest=digest,
+        judul=record.judul,
+        tanggal=record.tanggal.toordinal(),
+        jenis=record.jenis,
+        ringkasan=record.ringkasan or "",
+        mulai=_ordinal(record.mulai),
+        selesai=_ordinal(record.selesai or record.mulai),
+        tingkat=now.tingkat if now else "",
+        sampai=now.sampai.toordinal() if now else 0,
+        terkait=record.terkait,
+        alamat_lama=record.alamat_lama,
+        berkas=((picture,) if picture else ()) + files,
+        gambar=picture,
+        contoh=record.contoh,
+    )
+
+
+def fee_in_words(amounts: list[int]) -> str:
+    """`Tidak dipungut biaya`, `Rp100.000`, `Rp100.000 sampai Rp300.000`; nothing where no fee is known."""
+    if not amounts:
+        return ""
+    low, high = min(amounts), max(amounts)
+    if low == high:
+        return rupiah(low)
+    return f"{rupiah(low) if low else 'Tanpa biaya'} sampai {rupiah(high)}"
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0

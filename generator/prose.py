@@ -1,0 +1,161 @@
+"""Markdown bodies of records: CommonMark to clean HTML, and what an editor may not link to.
+
+Raw HTML in a body is text and shows as text. Two layers keep scripts out, each good without the other: the
+parser escapes HTML and we refuse schemes; nh3 then lets only a short list of elements through. Hand-written pages
+are MkDocs' business, not this module's.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import comrak
+import nh3
+
+BASE: Final = "../../../../"  # from /satker/<slug>/berita/<slug>/ to the root
+BERKAS: Final = "../../berkas/"  # from there to the satker's own files
+PICTURES: Final = (".png", ".jpg", ".jpeg", ".webp")
+PICTURE_SUFFIX: Final = ".webp"  # a picture is published made small, under its own name and this ending
+
+_EXTENSIONS: Final = comrak.ExtensionOptions()
+_EXTENSIONS.table = True
+_EXTENSIONS.strikethrough = True
+_EXTENSIONS.autolink = True
+_PARSE: Final = comrak.ParseOptions()
+_RENDER: Final = comrak.RenderOptions()
+_RENDER.escape = True
+_RENDER.unsafe_ = (
+    True  # leaves forbidden links in, so that they can be named; HTML stays escaped all the same
+)
+
+_CLEAN: Final = nh3.Cleaner(
+    tags={
+        "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "em", "strong", "del", "code", "pre", "blockquote",
+        "ul", "ol", "li", "a", "img", "table", "thead", "tbody", "tr", "th", "td",
+    },
+    attributes={
+        "a": {"href", "title"}, "img": {"src", "alt", "title", "loading"}, "ol": {"start"},
+        "th": {"class"}, "td": {"class"},
+        "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
+    },
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A link or picture that may not stand in a body; `line` counts from 1 within the body."""
+
+    line: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A body as HTML to be set into a page four levels deep, the files it needs, and its faults."""
+
+    html: str
+    files: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+def prose(markdown: str) -> Prose:
+    """The body as HTML. A forbidden link is a fault and loses its address; its text stays."""
+    raw = comrak.render_markdown(markdown, _EXTENSIONS, _PARSE, _RENDER)
+    links = _Links(markdown)
+    linked = _LINK.sub(links.replaced, raw)
+    return Prose(
+        _CLEAN.clean(_with_headings(_with_classes(linked))).strip(), tuple(links.files), tuple(links.faults)
+    )
+
+
+_LINK: Final = re.compile(r'<(a href|img src)="([^"]*)"(?: alt="([^"]*)")?')
+_HEADING: Final = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_ALIGN: Final = re.compile(r'<(t[hd]) align="(left|center|right)"')
+
+
+class _Links:
+    """Looks at every address of a body once."""
+
+    def __init__(self, markdown: str) -> None:
+        self.markdown = markdown
+        self.files: list[str] = []
+        self.faults: list[Fault] = []
+
+    def replaced(self, match: re.Match[str]) -> str:
+        start, escaped, alt = match.groups()
+        address = html.unescape(escaped)
+        is_picture = start == "img src"
+        target = self._picture(address, alt or "") if is_picture else self._link(address)
+        lazy = ' loading="lazy"' if is_picture else ""
+        return f'<{start}="{html.escape(target)}"' + (f' alt="{alt or ""}"{lazy}' if is_picture else "")
+
+    def _fault(self, address: str, code: str, message: str) -> str:
+        at = self.markdown.find(address)
+        line = self.markdown.count("\n", 0, max(at, 0)) + 1
+        self.faults.append(Fault(line, code, message))
+        return ""
+
+    def _link(self, address: str) -> str:
+        if address.startswith("berkas/"):
+            name = address.removeprefix("berkas/")
+            self.files.append(name)
+            return BERKAS + name + (PICTURE_SUFFIX if name.lower().endswith(PICTURES) else "")
+        if address.startswith("/") and not address.startswith("//"):
+            return BASE + address[1:]
+        if address.startswith("#"):
+            return f"#{HEADING_PREFIX}{address[1:]}"
+        scheme = re.match(r"(https?://[^\s@\\]+$|mailto:[^\s]+$|tel:\+?[\d-]+$)", address, re.IGNORECASE)
+        if scheme:
+            return address
+        return self._fault(
+            address,
+            "ISI-12",
+            f"tautan “{address[:60]}” tidak diterima; pakai https://…, mailto:…, berkas/nama, atau alamat portal ini "
+            "yang diawali garis miring",
+        )
+
+    def _picture(self, address: str, alt: str) -> str:
+        name = address.removeprefix("berkas/")
+        if name == address or not name.lower().endswith(PICTURES):
+            return self._fault(
+                address,
+                "ISI-13",
+                f"gambar “{address[:60]}” harus berada di folder berkas/ satker (png, jpg, atau webp)",
+            )
+        if not alt.strip():
+            self._fault(
+                address,
+                "ISI-13",
+                f"gambar “{name[:60]}” wajib berketerangan: ![apa yang terlihat](berkas/{name})",
+            )
+        self.files.append(name)
+        return BERKAS + name + PICTURE_SUFFIX
+
+
+HEADING_PREFIX: Final = "isi-"  # so that no heading can take an id that a script or a label of ours looks for
+
+
+def _with_headings(text: str) -> str:
+    """Headings one level below the page's own h1, each with an id of its own."""
+    taken: set[str] = set()
+
+    def heading(match: re.Match[str]) -> str:
+        level = max(2, int(match[1]))
+        words = re.sub(r"<[^>]*>", "", match[2])
+        slug = re.sub(r"[^a-z0-9]+", "-", html.unescape(words).lower()).strip("-") or "bagian"
+        name = slug if slug not in taken else f"{slug}-{len(taken)}"
+        taken.add(name)
+        return f'<h{level} id="{HEADING_PREFIX}{name}">{match[2]}</h{level}>'
+
+    return _HEADING.sub(heading, text)
+
+
+def _with_classes(text: str) -> str:
+    """Alignment of table cells as a class: the attribute is obsolete and an inline style breaks the policy."""
+    return _ALIGN.sub(r'<\1 class="rata-\2"', text)

@@ -1,0 +1,129 @@
+"""Reference data under satker/_acuan/: regions, types of service with their groups, and the entrances of home.
+
+A file holds a list; each item is a record with its own place.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from generator.records.fields import (
+    Isian,
+    Jalur,
+    KodeBps,
+    KodeJenis,
+    KodeKelompok,
+    KodeSyarat,
+    KodeWilayah,
+    Petak,
+    Rekaman,
+    Slug,
+    Sumber,
+    Teks,
+    isian,
+)
+
+JenisSatker = Literal["PM", "PT", "KB", "PD", "DP", "DK"]
+Sasaran = Literal["siswa_orang_tua", "mahasiswa", "guru", "satuan_pendidikan", "peneliti", "umum"]
+
+JENIS_SATKER: dict[str, str] = {
+    "PM": "Penjaminan mutu pendidikan",
+    "PT": "Perguruan tinggi negeri",
+    "KB": "Kebahasaan",
+    "PD": "Guru dan tenaga kependidikan",
+    "DP": "Dinas pendidikan provinsi",
+    "DK": "Dinas pendidikan kabupaten dan kota",
+}
+SASARAN: dict[str, str] = {
+    "siswa_orang_tua": "Siswa dan orang tua",
+    "mahasiswa": "Mahasiswa",
+    "guru": "Guru dan tenaga kependidikan",
+    "satuan_pendidikan": "Satuan pendidikan",
+    "peneliti": "Peneliti",
+    "umum": "Masyarakat umum",
+}
+
+
+class Wilayah(Rekaman):
+    """The province or one of its kabupaten and kota, in both code systems."""
+
+    kode: KodeWilayah = isian("Kode Kemendagri")
+    kode_bps: KodeBps = isian("Kode BPS")
+    nama: Teks = isian("Nama")
+    singkat: Teks = isian("Nama pada petak peta")
+    slug: Slug = isian("Nama pendek pada alamat")
+    jenis: Literal["provinsi", "kabupaten", "kota"] = isian("Jenis wilayah")
+    petak: tuple[Petak, Petak] = isian("Baris dan kolom pada peta petak")
+
+    @property
+    def sebutan(self) -> str:
+        """`Kab. Lampung Tengah`, `Kota Metro`: short, and never to be taken for another region."""
+        return self.nama.replace("Kabupaten ", "Kab. ", 1)
+
+
+class Kelompok(Rekaman):
+    """A group of service types."""
+
+    kode: KodeKelompok = isian("Kode kelompok")
+    slug: Slug = isian("Nama pendek pada alamat")
+    nama: Teks = isian("Nama kelompok")
+    ringkasan: Teks = isian("Ringkasan")
+
+
+class JenisLayanan(Rekaman):
+    """A type of service: what several satker may offer, with the requirements they can share."""
+
+    kode: KodeJenis = isian("Kode")
+    nama: Teks = isian("Nama jenis layanan")
+    slug: Slug = isian("Nama pendek pada alamat")
+    singkat: Teks | None = isian("Nama singkat", default=None)
+    ringkasan: Teks = isian("Ringkasan")
+    ditawarkan: tuple[JenisSatker, ...] = isian("Ditawarkan oleh", "Jenis satker yang lazim melayani.")
+    sasaran: tuple[Sasaran, ...] = isian("Sasaran", default=())
+    nama_populer: tuple[Teks, ...] = isian("Nama populer", default=())
+    ejaan: tuple[Teks, ...] = isian("Ejaan lain", default=())
+    syarat_umum: dict[KodeSyarat, Teks] = isian(
+        "Syarat umum", "Kode dan teks syarat yang dapat dipakai bersama antar satker.", default={}
+    )
+    mirip: tuple[KodeJenis, ...] = isian("Jenis yang mirip", default=())
+    alamat_lama: tuple[Jalur, ...] = isian("Alamat lama", default=())
+    sumber: Teks | None = isian("Sumber", default=None)
+
+    @property
+    def kelompok(self) -> str:
+        """The code of its group: the letters before the hyphen."""
+        return self.kode[:3]
+
+    @property
+    def sebutan(self) -> str:
+        """The short name where there is one."""
+        return self.singkat or self.nama
+
+
+class Kebutuhan(Rekaman):
+    """An entrance “Saya perlu…” of the home page."""
+
+    judul: Teks = isian("Judul")
+    keterangan: Teks = isian("Keterangan")
+    slug: Slug = isian("Nama pendek")
+    jenis: tuple[KodeJenis, ...] = isian("Jenis layanan", min_length=1)
+
+
+class DaftarWilayah(Isian):
+    """The file wilayah.yml."""
+
+    wilayah: tuple[Wilayah, ...] = isian("Wilayah", min_length=1)
+    sumber: tuple[Sumber, ...] = isian("Sumber", default=())
+
+
+class DaftarJenis(Isian):
+    """The file jenis_layanan.yml."""
+
+    kelompok: tuple[Kelompok, ...] = isian("Kelompok", min_length=1)
+    jenis: tuple[JenisLayanan, ...] = isian("Jenis layanan", min_length=1)
+
+
+class DaftarKebutuhan(Isian):
+    """The file kebutuhan.yml."""
+
+    kebutuhan: tuple[Kebutuhan, ...] = isian("Kebutuhan", min_length=1)

@@ -1,0 +1,86 @@
+"""Files of a portal and what was read from them: the values between finding, reading and checking.
+
+Knows nothing of YAML and nothing of what a record means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from generator.problems import Problem
+
+Kind = Literal["acuan", "satker", "layanan", "berita"]
+Place = tuple[int, int]  # line and column, both from 1
+Steps = tuple[str | int, ...]  # the keys and indices that lead to a value
+
+
+class Stamp(NamedTuple):
+    """What the disk says of a file without opening it."""
+
+    mtime_ns: int
+    size: int
+    inode: int
+
+
+class File(NamedTuple):
+    """A record file. `path` is relative to the portal, with forward slashes; `name` lacks the ending."""
+
+    path: str
+    kind: Kind
+    satker: str
+    name: str
+    stamp: Stamp
+
+    @property
+    def id(self) -> str:
+        """`unila`, `unila/layanan/legalisir-ijazah`, `_acuan/wilayah`."""
+        if self.kind == "satker":
+            return self.satker
+        return (
+            f"{self.satker}/{self.name}" if self.kind == "acuan" else f"{self.satker}/{self.kind}/{self.name}"
+        )
+
+
+class Attachment(NamedTuple):
+    """A document or picture of a satker's berkas/ folder."""
+
+    path: str
+    satker: str
+    name: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All that a portal's satker/ holds, in the order of names, and what stands where nothing should."""
+
+    records: tuple[File, ...]
+    attachments: tuple[Attachment, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A record file as plain data, every scalar still text. `body` begins after line `body_line`."""
+
+    file: File
+    data: dict[str, Any]
+    places: dict[Steps, Place] = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+    body: str = ""
+    body_line: int = 0
+
+    def place(self, steps: Steps) -> Place:
+        """Where the key or item stands, or the nearest thing above it that exists."""
+        while steps and steps not in self.places:
+            steps = steps[:-1]
+        return self.places.get(steps, (1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A record file that gave no data at all, and why."""
+
+    file: File
+    problems: tuple[Problem, ...]

@@ -1,0 +1,308 @@
+"""Stage 3: records to the Portal: references, addresses, neighbours.
+
+Knows which record may point at which; knows nothing of files' text, so what it finds wrong carries the keys that
+lead there, and the pipeline looks up the line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeVar
+
+from generator.pictures import Size
+from generator.portal import Acuan, BeritaCard, Card, LayananCard, Portal, Satuan, Target, sebutan
+from generator.problems import Severity, found, suggestion
+from generator.records.acuan import JENIS_SATKER
+from generator.sources import Steps
+from generator.wording import tanggal
+
+ELSEWHERE: Final = 5  # a record page may not grow with the number of records
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong between records. `id` is the record it was found in."""
+
+    id: str
+    path: str
+    steps: Steps
+    severity: Severity
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The portal, what was found wrong, and the records that were left out for it."""
+
+    portal: Portal
+    faults: tuple[Fault, ...]
+    left_out: frozenset[str]
+
+
+def portal(
+    acuan: Acuan,
+    satker: Iterable[Satuan],
+    cards: Iterable[Card],
+    *,
+    today: date,
+    left_out: frozenset[str] = frozenset(),
+    hidden: frozenset[str] = frozenset(),
+    attachments: frozenset[tuple[str, str]] = frozenset(),
+    pictures: Mapping[tuple[str, str], Size] | None = None,
+) -> Linked:
+    """Links all records. `left_out` are ids broken before; `hidden` those that the configuration does not show."""
+    check = _Check(acuan, attachments)
+    members = {unit.slug: unit for unit in satker if check.satker(unit)}
+    known = [card for card in cards if card.satker in members and check.card(card, members[card.satker])]
+    check.addresses(members.values(), known)
+    gone = left_out | check.dropped
+    members, known = check.references(members, known, gone, hidden)
+    gone |= check.dropped
+    check.reviews(known, today)
+    return Linked(
+        _portal(acuan, members, known, today=today, pictures=pictures or {}),
+        tuple(check.faults),
+        frozenset(gone),
+    )
+
+
+class _Check:
+    """Looks at each record once; gathers faults and the ids of records that must be left out."""
+
+    def __init__(self, acuan: Acuan, attachments: frozenset[tuple[str, str]]) -> None:
+        self.acuan = acuan
+        self.attachments = attachments
+        self.faults: list[Fault] = []
+        self.dropped: set[str] = set()
+
+    def error(self, id_: str, path: str, steps: Steps, code: str, message: str) -> None:
+        self.faults.append(Fault(id_, path, steps, "galat", code, message))
+        self.dropped.add(id_)
+
+    def warn(self, id_: str, path: str, steps: Steps, code: str, message: str) -> None:
+        self.faults.append(Fault(id_, path, steps, "peringatan", code, message))
+
+    def satker(self, unit: Satuan) -> bool:
+        for index, code in enumerate(unit.data.wilayah):
+            if code not in self.acuan.wilayah:
+                near = suggestion(code, self.acuan.wilayah)
+                self.error(
+                    unit.slug,
+                    unit.path,
+                    ("wilayah", index),
+                    "TAUT-01",
+                    f"tidak ada wilayah {found(code)}{near}",
+                )
+        documents = [form.berkas for form in unit.data.dokumen]
+        if unit.data.struktur:
+            documents.append(unit.data.struktur.berkas)
+        if unit.data.maklumat_pelayanan:
+            documents.append(unit.data.maklumat_pelayanan.berkas)
+        self._files(unit.slug, unit.path, unit.slug, [name for name in documents if name])
+        return unit.slug not in self.dropped
+
+    def card(self, card: Card, unit: Satuan) -> bool:
+        self._files(card.id, card.path, card.satker, card.berkas)
+        if isinstance(card, LayananCard):
+            self._type(card, unit)
+        return card.id not in self.dropped
+
+    def _files(self, id_: str, path: str, satker: str, names: Sequence[str]) -> None:
+        for name in names:
+            if (satker, name) not in self.attachments:
+                near = suggestion(name, [known for owner, known in self.attachments if owner == satker])
+                self.error(
+                    id_,
+                    path,
+                    (),
+                    "TAUT-07",
+                    f"tidak ada berkas {found(name)} di satker/{satker}/berkas/{near}",
+                )
+
+    def _type(self, card: LayananCard, unit: Satuan) -> None:
+        kind = self.acuan.jenis.get(card.jenis)
+        if kind is None:
+            near = suggestion(card.jenis, self.acuan.jenis)
+            self.error(
+                card.id,
+                card.path,
+                ("jenis",),
+                "TAUT-01",
+                f"tidak ada jenis layanan {found(card.jenis)}{near}",
+            )
+            return
+        for code in card.syarat:
+            if code not in kind.syarat_umum:
+                near = suggestion(code, kind.syarat_umum) or f"; yang ada: {', '.join(kind.syarat_umum)}"
+                self.error(
+                    card.id,
+                    card.path,
+                    ("persyaratan",),
+                    "TAUT-06",
+                    f"jenis {card.jenis} tidak punya syarat {found(code)}{near}",
+                )
+        if unit.data.jenis not in kind.ditawarkan:
+            usual = ", ".join(JENIS_SATKER[code].lower() for code in kind.ditawarkan)
+            self.warn(
+                card.id,
+                card.path,
+                ("jenis",),
+                "TAUT-03",
+                f"jenis {card.jenis} biasanya dilayani oleh: {usual}",
+            )
+
+    def addresses(self, members: Iterable[Satuan], cards: Iterable[Card]) -> None:
+        """Former addresses may neither be taken nor stand twice."""
+        taken = {f"/{card.address}" for card in cards} | {f"/satker/{unit.slug}/" for unit in members}
+        taken |= {f"/layanan/{kind.slug}/" for kind in self.acuan.jenis.values()}
+        taken |= {f"/wilayah/{region.slug}/" for region in self.acuan.wilayah.values()}
+        former = [(unit.slug, unit.path, old) for unit in members for old in unit.data.alamat_lama]
+        former += [(card.id, card.path, old) for card in cards for old in card.alamat_lama]
+        for id_, path, old in former:
+            if old in taken:
+                self.error(
+                    id_, path, ("alamat_lama",), "TAUT-02", f"alamat {found(old)} sudah dipakai halaman lain"
+                )
+            taken.add(old)
+
+    def references(
+        self,
+        members: dict[str, Satuan],
+        cards: list[Card],
+        gone: frozenset[str] | set[str],
+        hidden: frozenset[str],
+    ) -> tuple[dict[str, Satuan], list[Card]]:
+        """What a record points at must exist; what was left out is a warning and stays plain text."""
+        members = {slug: unit for slug, unit in members.items() if slug not in gone}
+        cards = [card for card in cards if card.id not in gone and card.satker in members]
+        known = set(self.acuan.jenis) | set(members) | {card.id for card in cards}
+        for card in cards:
+            for field, index, ref in _references(card):
+                if ref in known or ref in hidden:
+                    continue
+                steps: Steps = (field,) if index is None else (field, index)
+                if ref in gone or ref.split("/")[0] in gone:
+                    message = f"{found(ref)} dikeluarkan karena galat; ditampilkan tanpa tautan"
+                    self.warn(card.id, card.path, steps, "TAUT-05", message)
+                else:
+                    near = suggestion(ref, known)
+                    self.error(card.id, card.path, steps, "TAUT-01", f"tidak ada rekaman {found(ref)}{near}")
+        return members, [card for card in cards if card.id not in self.dropped]
+
+    def reviews(self, cards: Iterable[Card], today: date) -> None:
+        for card in cards:
+            if isinstance(card, LayananCard) and 0 < card.ditinjau < today.toordinal():
+                day = tanggal(date.fromordinal(card.ditinjau)).replace("\u00a0", " ")
+                message = f"hari tinjau {day} sudah lewat; periksa isinya, lalu perbarui tanggal ini"
+                self.warn(card.id, card.path, ("ditinjau",), "TAUT-04", message)
+
+
+def _references(card: Card) -> Iterable[tuple[str, int | None, str]]:
+    for index, ref in enumerate(card.terkait):
+        yield "terkait", index, ref
+    if isinstance(card, LayananCard):
+        for index, ref in enumerate(card.terintegrasi_dengan):
+            yield "terintegrasi_dengan", index, ref
+        if card.digantikan_oleh:
+            yield "digantikan_oleh", None, card.digantikan_oleh
+
+
+# The whole ----------------------------------------------------------------------------------------------------
+
+
+def _portal(
+    acuan: Acuan,
+    members: dict[str, Satuan],
+    cards: list[Card],
+    *,
+    today: date,
+    pictures: Mapping[tuple[str, str], Size],
+) -> Portal:
+    order = {slug: _order(acuan, unit) for slug, unit in members.items()}
+    members = dict(sorted(members.items(), key=lambda item: order[item[0]]))
+    services = [card for card in cards if isinstance(card, LayananCard)]
+    services.sort(key=lambda card: (order[card.satker], card.nama.casefold(), card.id))
+    news = [card for card in cards if isinstance(card, BeritaCard)]
+    news.sort(key=lambda card: (-card.tanggal, card.id))
+    per_jenis = _grouped(services, lambda card: card.jenis)
+    layanan = {card.id: card for card in services}
+    name = _Names(acuan, members, layanan, {card.id: card for card in news})
+    return Portal(
+        today=today,
+        acuan=acuan,
+        satker=members,
+        layanan=layanan,
+        berita=tuple(news),
+        per_jenis=per_jenis,
+        per_satker=_grouped(
+            sorted(services, key=lambda card: (card.nama.casefold(), card.id)), lambda card: card.satker
+        ),
+        berita_per_satker=_grouped(news, lambda card: card.satker),
+        elsewhere={
+            (slug, kind): _nearest(slug, group, members, today.toordinal())
+            for kind, group in per_jenis.items()
+            for slug in dict.fromkeys(card.satker for card in group)
+        },
+        targets={
+            card.id: tuple(name.target(field, ref) for field, _, ref in _references(card))
+            for card in cards
+            if card.terkait
+            or (isinstance(card, LayananCard) and (card.terintegrasi_dengan or card.digantikan_oleh))
+        },
+        pictures=pictures,
+    )
+
+
+def _order(acuan: Acuan, unit: Satuan) -> tuple[str, str]:
+    """A dinas stands under its region's name, others under their own."""
+    name = acuan.wilayah[unit.data.wilayah[0]].singkat if unit.data.jenis == "DK" else unit.data.sebutan
+    return name.casefold(), unit.slug
+
+
+AnyCard = TypeVar("AnyCard", bound=Card)
+
+
+def _grouped(cards: Iterable[AnyCard], key: Callable[[AnyCard], str]) -> dict[str, tuple[AnyCard, ...]]:
+    groups: dict[str, list[AnyCard]] = defaultdict(list)
+    for card in cards:
+        groups[key(card)].append(card)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def _nearest(
+    slug: str, group: tuple[LayananCard, ...], members: Mapping[str, Satuan], day: int
+) -> tuple[LayananCard, ...]:
+    """At most five of the same service elsewhere: those that share a region first, then in the list's order."""
+    regions = set(members[slug].data.wilayah)
+    others = [card for card in group if card.satker != slug and card.keadaan_pada(day) != "dihentikan"]
+    others.sort(key=lambda card: not regions.intersection(members[card.satker].data.wilayah))
+    return tuple(others[:ELSEWHERE])
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Everything that a reference can lead to."""
+
+    acuan: Acuan
+    satker: Mapping[str, Satuan]
+    layanan: Mapping[str, LayananCard]
+    berita: Mapping[str, BeritaCard]
+
+    def target(self, field: str, ref: str) -> Target:
+        if kind := self.acuan.jenis.get(ref):
+            return Target(field, kind.nama, f"layanan/{kind.slug}/", "", b"")
+        if unit := self.satker.get(ref):
+            return Target(field, unit.data.nama, f"satker/{ref}/", "", unit.digest)
+        if service := self.layanan.get(ref):
+            note = self.office(service.satker)
+            return Target(field, service.nama, service.address, note, service.digest)
+        if item := self.berita.get(ref):
+            return Target(field, item.judul, item.address, self.office(item.satker), item.digest)
+        return Target(field, ref, "", "", b"")  # left out: its name is not known either
+
+    def office(self, slug: str) -> str:
+        return sebutan(self.acuan, self.satker[slug].data)

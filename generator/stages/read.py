@@ -1,0 +1,387 @@
+"""Stage 1: finds the record files and reads them: text in, plain data with the place of every key out.
+
+Knows disk and YAML; knows nothing of what a record means. Every scalar stays text (PyYAML would turn `10:00`
+into 600 and `0721` into an octal number), an empty value counts as left out, and whatever a record does not need is
+refused with its place: tags, anchors, aliases, merge keys, duplicate keys, more than one document, deep nesting.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import yaml
+
+from generator.problems import Problem, found
+from generator.records.fields import slug_fault
+from generator.sources import Attachment, File, Kind, Place, Source, Stamp, Steps, Tree, Unreadable
+
+MAX_BYTES: Final = 256 * 1024
+MAX_ATTACHMENT_BYTES: Final = 10 * 1024 * 1024
+MAX_DEPTH: Final = 20
+ACUAN: Final = ("wilayah", "jenis_layanan", "kebutuhan")
+FOLDERS: Final[dict[str, tuple[Kind, str]]] = {"layanan": ("layanan", ".yml"), "berita": ("berita", ".md")}
+
+_MAGIC: Final[dict[str, tuple[bytes, ...]]] = {
+    ".pdf": (b"%PDF-",),
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".webp": (b"RIFF",),
+    ".docx": (b"PK\x03\x04",),
+    ".xlsx": (b"PK\x03\x04",),
+    ".csv": (b"",),
+}
+
+
+# Finding files ------------------------------------------------------------------------------------------------
+
+
+def tree(root: Path) -> Tree:
+    """Lists every record and attachment under satker/, without opening a record."""
+    finder = _Finder(root)
+    finder.acuan()
+    for entry in finder.folder("satker"):
+        if entry.name != "_acuan" and finder.is_folder(entry, slug=True):
+            finder.satker(entry.name)
+    return Tree(tuple(finder.records), tuple(finder.attachments), tuple(finder.problems))
+
+
+class _Finder:
+    """Walks one portal; what cannot be used becomes a problem."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.records: list[File] = []
+        self.attachments: list[Attachment] = []
+        self.problems: list[Problem] = []
+
+    def refuse(self, path: str, code: str, message: str) -> None:
+        self.problems.append(Problem(path, 1, 1, "galat", code, "", message))
+
+    def folder(self, path: str) -> list[os.DirEntry[str]]:
+        """The entries of a folder in the order of their names; those that begin with a dot are passed over."""
+        try:
+            with os.scandir(self.root / path) as entries:
+                return sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+    def relative(self, entry: os.DirEntry[str]) -> str:
+        return os.path.relpath(entry.path, self.root).replace(os.sep, "/")
+
+    def is_folder(self, entry: os.DirEntry[str], *, slug: bool) -> bool:
+        path = self.relative(entry)
+        if entry.is_symlink():
+            self.refuse(path, "BACA-10", "tautan simbolis tidak diterima; salin isinya ke sini")
+            return False
+        if not entry.is_dir(follow_symlinks=False):
+            self.refuse(path, "BACA-12", "hanya folder satker yang boleh ada di sini")
+            return False
+        if slug and (fault := slug_fault(entry.name)):
+            self.refuse(path, "BACA-11", f"nama folder satker tidak sah; {fault}")
+            return False
+        return True
+
+    def stamp(self, path: str, entry: os.DirEntry[str]) -> Stamp | None:
+        """The stamp of a plain file; a link or a device is refused, since its content lies elsewhere."""
+        if entry.is_symlink() or not entry.is_file(follow_symlinks=False):
+            self.refuse(
+                path,
+                "BACA-10",
+                "bukan berkas biasa (tautan simbolis atau folder); hapus atau salin isinya ke sini",
+            )
+            return None
+        stat = entry.stat(follow_symlinks=False)
+        return Stamp(stat.st_mtime_ns, stat.st_size, stat.st_ino)
+
+    def acuan(self) -> None:
+        for entry in self.folder("satker/_acuan"):
+            path = f"satker/_acuan/{entry.name}"
+            name, ending = os.path.splitext(entry.name)
+            if ending != ".yml" or name not in ACUAN:
+                known = ", ".join(f"{name}.yml" for name in ACUAN)
+                self.refuse(path, "BACA-12", f"berkas acuan tidak dikenal; yang dikenal: {known}")
+            elif stamp := self.stamp(path, entry):
+                self.records.append(File(path, "acuan", "_acuan", name, stamp))
+
+    def satker(self, slug: str) -> None:
+        has_profile = False
+        for entry in self.folder(f"satker/{slug}"):
+            path = f"satker/{slug}/{entry.name}"
+            if entry.name == "satker.yml":
+                if stamp := self.stamp(path, entry):
+                    has_profile = True
+                    self.records.append(File(path, "satker", slug, "satker", stamp))
+            elif entry.name == "berkas" and self.is_folder(entry, slug=False):
+                self.attachments_of(slug)
+            elif entry.name in FOLDERS and self.is_folder(entry, slug=False):
+                self.records_of(slug, entry.name)
+            elif entry.name not in FOLDERS and entry.name != "berkas":
+                self.refuse(
+                    path, "BACA-12", "tidak dikenal; di sini hanya satker.yml, layanan/, berita/, dan berkas/"
+                )
+        if not has_profile:
+            self.refuse(
+                f"satker/{slug}/satker.yml", "BACA-15", "berkas ini wajib ada di setiap folder satker"
+            )
+
+    def records_of(self, slug: str, folder: str) -> None:
+        kind, ending = FOLDERS[folder]
+        for entry in self.folder(f"satker/{slug}/{folder}"):
+            path = f"satker/{slug}/{folder}/{entry.name}"
+            if not entry.name.endswith(ending):
+                self.refuse(path, "BACA-12", f"hanya berkas {ending} yang dibaca di folder {folder}/")
+                continue
+            name = entry.name.removesuffix(ending)
+            if fault := slug_fault(name):
+                self.refuse(path, "BACA-11", f"nama berkas tidak sah; {fault}")
+            elif stamp := self.stamp(path, entry):
+                self.records.append(File(path, kind, slug, name, stamp))
+
+    def attachments_of(self, slug: str) -> None:
+        for entry in self.folder(f"satker/{slug}/berkas"):
+            path = f"satker/{slug}/berkas/{entry.name}"
+            if (stamp := self.stamp(path, entry)) is None:
+                continue
+            if fault := _attachment_fault(entry.path, entry.name, stamp.size):
+                self.refuse(path, "BACA-13", fault)
+            else:
+                self.attachments.append(Attachment(path, slug, entry.name, stamp))
+
+
+def _attachment_fault(path: str, name: str, size: int) -> str:
+    """Why the file may not be published: an html or svg would run scripts at the portal's own address."""
+    ending = os.path.splitext(name)[1]
+    if ending not in _MAGIC or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+        return f"hanya {', '.join(_MAGIC)} dengan huruf, angka, titik, dan tanda hubung pada namanya"
+    if size > MAX_ATTACHMENT_BYTES:
+        return f"paling besar 10 MB, ditemukan {size / 1024 / 1024:.1f} MB"
+    with open(path, "rb") as file:
+        head = file.read(12)
+    if not head.startswith(_MAGIC[ending]) or (ending == ".webp" and head[8:12] != b"WEBP"):
+        return f"isi berkas bukan {ending.removeprefix('.')} seperti akhiran namanya"
+    return ""
+
+
+# Reading a file -----------------------------------------------------------------------------------------------
+
+
+class _Unreadable(Exception):
+    """The file gives no data at all; carries the problems found on the way."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("unreadable")
+        self.problems = problems
+
+
+def source(file: File, content: bytes) -> Source | Unreadable:
+    """The file's data. It may carry problems (a duplicate key): the rest can still be checked in the same run."""
+    try:
+        text = _decoded(file.path, content)
+        if file.kind != "berita":
+            return Source(file, *_Composer(file.path).compose(text))
+        head, body, lines = _split(file.path, text)
+        return Source(file, *_Composer(file.path, offset=1).compose(head), body, lines)
+    except _Unreadable as error:
+        return Unreadable(file, tuple(error.problems))
+
+
+def settings(root: Path, name: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """A configuration file by the same strict rules; no data where it cannot be read."""
+    try:
+        content = (root / name).read_bytes()
+    except OSError:
+        return {}, (Problem(name, 1, 1, "galat", "BACA-08", "", "berkas tidak ada atau tidak dapat dibuka"),)
+    try:
+        data, _, problems = _Composer(name).compose(_decoded(name, content))
+    except _Unreadable as error:
+        return {}, tuple(error.problems)
+    return data, problems
+
+
+def _stop(path: str, line: int, column: int, code: str, message: str) -> NoReturn:
+    raise _Unreadable([Problem(path, line, column, "galat", code, "", message)])
+
+
+def _decoded(path: str, content: bytes) -> str:
+    if len(content) > MAX_BYTES:
+        _stop(path, 1, 1, "BACA-07", f"paling besar 256 KB, ditemukan {len(content) // 1024} KB")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        _stop(path, line, column, "BACA-01", "bukan UTF-8; simpan ulang berkas dengan pengodean UTF-8")
+    text = text.replace("\r\n", "\n")
+    if bad := re.search(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]", text):
+        line = text.count("\n", 0, bad.start()) + 1
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        _stop(
+            path,
+            line,
+            column,
+            "BACA-01",
+            f"tanda kendali U+{ord(bad[0]):04X} tidak boleh ada; hapus tanda itu",
+        )
+    if conflict := re.search(r"^(<{7} |={7}$|>{7} )", text, re.MULTILINE):
+        line = text.count("\n", 0, conflict.start()) + 1
+        _stop(
+            path,
+            line,
+            1,
+            "BACA-02",
+            "tanda bentrok git (<<<<<<<, =======, >>>>>>>) masih ada; pilih satu isi, hapus tandanya",
+        )
+    return text
+
+
+def _split(path: str, text: str) -> tuple[str, str, int]:
+    """The head between the two lines of `---`, the body, and the number of lines above the body."""
+    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    if not match:
+        _stop(path, 1, 1, "BACA-09", "berita diawali kepala di antara dua baris --- lalu isinya")
+    return match[1], text[match.end() :], text.count("\n", 0, match.end())
+
+
+# YAML ----------------------------------------------------------------------------------------------------------
+
+_ADVICE: Final = (
+    ("mapping values are not allowed", "titik dua di tempat yang salah; apit isi yang memuat titik dua dengan tanda kutip"),
+    ("did not find expected key", "susunan baris rusak; periksa indentasi dan tanda kutip di sekitar baris ini"),
+    ("could not find expected ':'", "titik dua setelah nama isian belum ada"),
+    ("did not find expected '-'", "indentasi daftar tidak sejajar; setiap tanda - harus lurus"),
+    ("found character that cannot start any token", "tab, @, atau ` tidak boleh mengawali isi; pakai spasi, atau apit dengan tanda kutip"),
+    ("found unexpected end of stream", "tanda kutip dibuka tetapi tidak ditutup"),
+    ("did not find expected ',' or ']'", "kurung siku [ dibuka tetapi tidak ditutup"),
+    ("did not find expected ',' or '}'", "kurung kurawal { dibuka tetapi tidak ditutup"),
+    ("did not find expected node content", "isi belum ada di antara tanda koma atau kurung"),
+    ("found unknown escape character", "garis miring terbalik \\ di dalam tanda kutip ganda; pakai tanda kutip tunggal"),
+    ("block sequence entries are not allowed", "daftar (-) tidak boleh sebaris dengan nama isian; mulai di baris berikutnya"),
+    ("found undefined tag handle", "tanda seru mengawali isi; apit isi dengan tanda kutip"),
+)  # fmt: skip
+
+
+class _Composer:
+    """Builds data and places from PyYAML's events; refuses what a record does not need, and goes on."""
+
+    def __init__(self, path: str, *, offset: int = 0) -> None:
+        self.path = path
+        self.offset = offset
+        self.places: dict[Steps, Place] = {}
+        self.problems: list[Problem] = []
+
+    def compose(self, text: str) -> tuple[dict[str, Any], dict[Steps, Place], tuple[Problem, ...]]:
+        """The data, the place of every key and item, and what was refused. Raises _Unreadable."""
+        data = self._data(text)
+        if not isinstance(data, dict):
+            self._problem(None, "BACA-08", "berkas harus berisi baris “nama isian: isi”")
+            raise _Unreadable(self.problems)
+        return data, self.places, tuple(self.problems)
+
+    def _data(self, text: str) -> Any:
+        events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        data: Any = None
+        documents = 0
+        try:
+            for event in events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self._problem(
+                            event, "BACA-14", "hanya satu dokumen per berkas; hapus baris --- di tengah"
+                        )
+                        raise _Unreadable(self.problems)
+                elif isinstance(event, yaml.NodeEvent):
+                    data = self._node(event, events, ())
+        except yaml.MarkedYAMLError as error:
+            raise _Unreadable([*self.problems, self._syntax(error)]) from None
+        except yaml.YAMLError as error:
+            raise _Unreadable(
+                [*self.problems, Problem(self.path, 1, 1, "galat", "BACA-02", "", str(error))]
+            ) from None
+        return data
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Steps) -> Any:
+        if isinstance(event, yaml.AliasEvent):
+            self._problem(
+                event, "BACA-04", "alias (*) tidak diterima; tulis isinya lagi, atau apit dengan tanda kutip"
+            )
+            return ""
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)  # what else begins a node
+        if event.anchor:
+            self._problem(
+                event,
+                "BACA-04",
+                "jangkar (&) tidak diterima; tulis isinya lagi, atau apit dengan tanda kutip",
+            )
+        if event.tag:
+            self._problem(
+                event,
+                "BACA-05",
+                f"tanda jenis {found(event.tag)} tidak diterima; apit isi dengan tanda kutip",
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return None if not event.style and event.value in ("", "~", "null") else event.value
+        if len(path) >= MAX_DEPTH:
+            self._problem(event, "BACA-06", f"isian bersarang lebih dari {MAX_DEPTH} tingkat")
+            raise _Unreadable(self.problems)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(events, path)
+        return self._group(events, path)
+
+    def _list(self, events: Iterator[yaml.Event], path: Steps) -> list[Any]:
+        items: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            here = (*path, len(items))
+            self.places[here] = self._place(event)
+            items.append(self._node(event, events, here))
+        return items
+
+    def _group(self, events: Iterator[yaml.Event], path: Steps) -> dict[str, Any]:
+        group: dict[str, Any] = {}
+        seen: dict[str, Place] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                self._problem(event, "BACA-02", "nama isian harus satu kata, bukan daftar atau kelompok")
+                raise _Unreadable(self.problems)
+            key = event.value
+            here = (*path, key)
+            if key == "<<" and not event.style:
+                self._problem(event, "BACA-04", "kunci gabungan (<<) tidak diterima; tulis isinya lagi")
+            if key in seen:
+                self._problem(
+                    event,
+                    "BACA-03",
+                    f"kunci {found(key)} sudah ada di baris {seen[key][0]}; hapus salah satu",
+                )
+            seen.setdefault(key, self._place(event))
+            self.places.setdefault(here, self._place(event))
+            value = self._node(next(events), events, here)
+            if value is not None:
+                group.setdefault(key, value)
+        return group
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        return (mark.line + 1 + self.offset, mark.column + 1) if mark else (self.offset + 1, 1)
+
+    def _problem(self, event: yaml.Event | None, code: str, message: str) -> None:
+        line, column = self._place(event) if event else (self.offset + 1, 1)
+        self.problems.append(Problem(self.path, line, column, "galat", code, "", message))
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1 + self.offset, mark.column + 1) if mark else (1, 1)
+        reason = error.problem or ""
+        advice = next(
+            (text for start, text in _ADVICE if reason.startswith(start)), f"susunan YAML rusak ({reason})"
+        )
+        return Problem(self.path, line, column, "galat", "BACA-02", "", advice)

@@ -1,0 +1,236 @@
+"""Stage 4: the Portal to pages: a view, its fragment template, and the shell around it.
+
+The only importer of Jinja: autoescape on and StrictUndefined, so that a record's text is text and a misspelt name in
+a template is an error. Knows how a page is put together; knows nothing of files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+
+from generator import wording
+from generator.config import Config
+from generator.frame import Shell, escaped
+from generator.pages import Page
+from generator.portal import Portal, Record
+from generator.records.berita import Berita
+from generator.records.fields import Rekaman, label
+from generator.records.layanan import CARA, Layanan
+from generator.records.satker import Satker
+from generator.views.berita import berita_view
+from generator.views.jenis import jenis_view
+from generator.views.layanan import layanan_view
+from generator.views.lists import facet_view, facets, month_view, months
+from generator.views.parts import PARTS
+from generator.views.satker import satker_view
+from generator.views.wilayah import wilayah_view
+
+KINDS: Final[dict[str, type[Rekaman]]] = {"layanan": Layanan, "berita": Berita, "satker": Satker}
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """What is set into a shell: the body, and what the head and the foot say of it."""
+
+    title: str
+    description: str
+    body: str
+    path: str = ""
+    dates: str = ""
+    contoh: bool = False
+    opening: str = ""
+    parts: Mapping[str, str] | None = None
+
+
+class Renderer:
+    """Renders the pages of one portal. `record` gives a record in full by its id."""
+
+    def __init__(
+        self,
+        config: Config,
+        portal: Portal,
+        shells: Mapping[str, Shell],
+        *,
+        now: datetime,
+        record: Callable[[str], Record],
+    ) -> None:
+        self.config = config
+        self.portal = portal
+        self.shells = shells
+        self.now = now
+        self.record = record
+        self.environment = environment(config)
+        self.alert = self._alert()
+        self._based: dict[tuple[str, str], Shell] = {}
+        self._templates: dict[str, Template] = {}
+        self._facets = facets(portal)
+        self._months = months(portal)
+        self._views: dict[str, Callable[[Page, str], Fragment]] = {
+            "tulisan": self._hand_written,
+            "jenis": self._kind,
+            "layanan": self._service,
+            "berita": self._news,
+            "satker": self._member,
+            "wilayah": self._region,
+            "daftar": self._list,
+            "bulan": self._month,
+            "pindah": self._moved,
+        }
+
+    def page(self, page: Page) -> bytes:
+        """The bytes of a page."""
+        base = base_of(page.address, self.config.site_url)
+        fragment = self._views[page.view](page, base)
+        shell = self._shell(page.shell, base)
+        head = '<meta name="robots" content="noindex">' if fragment.contoh else ""
+        values = {
+            "title": escaped(fragment.title),
+            "description": escaped(fragment.description),
+            "canonical": escaped(self.config.site_url + page.address) if self.config.site_url else "",
+            "head": head,
+            "alert": self.alert.replace(_BASE, base),
+            "opening": fragment.opening,
+            "body": fragment.body,
+            "foot": self._foot(fragment, base),
+            **{f":{name}": text for name, text in (fragment.parts or {}).items()},
+        }
+        return shell.filled(values).encode()
+
+    def _shell(self, name: str, base: str) -> Shell:
+        """The shell at one depth. Made once: a portal has a handful of depths and thousands of pages."""
+        key = (name, base)
+        if key not in self._based:
+            self._based[key] = self.shells[name].based(base)
+        return self._based[key]
+
+    def _fragment(self, name: str, base: str, **context: Any) -> str:
+        if name not in self._templates:
+            self._templates[name] = self.environment.get_template(f"{name}.html")
+        return self._templates[name].render(base=base, **context)
+
+    def _alert(self) -> str:
+        """The banner of every immediate announcement in force, the newest first."""
+        day = self.portal.today.toordinal()
+        active = tuple(card for card in self.portal.berita if card.berlaku_pada(day))
+        return self._fragment("parts/serta-merta", _BASE, items=active) if active else ""
+
+    def _foot(self, fragment: Fragment, base: str) -> str:
+        if not fragment.path and not fragment.dates:
+            return ""
+        edit = self.config.edit_url + fragment.path if self.config.edit_url and fragment.path else ""
+        return self._fragment("parts/kaki", base, path=fragment.path, edit=edit, dates=fragment.dates)
+
+    # One method a view -------------------------------------------------------------------------------------
+
+    def _hand_written(self, page: Page, base: str) -> Fragment:
+        shell = self.shells[page.shell]
+        parts = {
+            name: self._fragment(f"parts/{name}", base, **PARTS[name](self.portal, self.now))
+            for name in shell.parts
+            if name in PARTS
+        }
+        opening = ""
+        if "opening" in shell.slots:
+            opening = self._fragment("parts/pembuka", base, **PARTS["pembuka"](self.portal, self.now))
+        built = (
+            f"Dibangun {wording.waktu(self.now)}" if {"beranda", "tentang-angka"} & set(shell.parts) else ""
+        )
+        if built:
+            count = len(self.portal.layanan) + len(self.portal.berita) + len(self.portal.satker)
+            built += f" dari {wording.angka(count)} rekaman {wording.angka(len(self.portal.satker))} satker."
+        return Fragment(
+            shell.title, shell.description, "", path=shell.source, dates=built, opening=opening, parts=parts
+        )
+
+    def _kind(self, page: Page, base: str) -> Fragment:
+        view = jenis_view(self.portal, page.subject, page.part)
+        body = self._fragment("records/jenis", base, view=view)
+        return Fragment(view.kind.nama, view.kind.ringkasan, body)
+
+    def _service(self, page: Page, base: str) -> Fragment:
+        view = layanan_view(self.portal, self.record(page.subject))
+        body = self._fragment("records/layanan", base, view=view, record=view.record)
+        title = f"{view.record.nama}, {view.satker.data.sebutan}"
+        day = view.record.diperbarui
+        dates = f"Diperbarui {wording.tanggal(day)}." if day else ""
+        return Fragment(title, view.summary, body, path=view.path, dates=dates, contoh=view.record.contoh)
+
+    def _news(self, page: Page, base: str) -> Fragment:
+        view = berita_view(self.portal, self.record(page.subject))
+        body = self._fragment("records/berita", base, view=view, record=view.record)
+        summary = (
+            view.record.ringkasan
+            or f"{view.kind} {view.satker.data.nama}, {wording.tanggal(view.record.tanggal)}."
+        )
+        return Fragment(view.record.judul, summary, body, path=view.path, contoh=view.record.contoh)
+
+    def _member(self, page: Page, base: str) -> Fragment:
+        view = satker_view(self.portal, page.subject)
+        body = self._fragment("records/satker", base, view=view, record=view.data)
+        summary = f"Profil, layanan, pengaduan, dan kinerja {view.data.nama}."
+        return Fragment(view.data.nama, summary, body, path=view.path, contoh=view.data.contoh)
+
+    def _region(self, page: Page, base: str) -> Fragment:
+        view = wilayah_view(self.portal, page.subject)
+        body = self._fragment("records/wilayah", base, view=view)
+        return Fragment(view.region.nama, f"Satker dan layanan pendidikan di {view.region.nama}.", body)
+
+    def _list(self, page: Page, base: str) -> Fragment:
+        view = facet_view(self.portal, self._facets[page.subject], page.part)
+        return Fragment(view.title, view.description, self._fragment("records/daftar", base, view=view))
+
+    def _month(self, page: Page, base: str) -> Fragment:
+        view = month_view(self.portal, self._months[page.subject], page.part)
+        return Fragment(view.title, view.description, self._fragment("records/daftar", base, view=view))
+
+    def _moved(self, page: Page, base: str) -> Fragment:
+        body = self._fragment("records/pindah", base, target=page.subject)
+        return Fragment("Halaman ini pindah", "", body, contoh=True)
+
+
+_BASE: Final = "\ue002base\ue003"  # stands for `base` in the banner, which is made once for every depth
+
+
+def base_of(address: str, site_url: str) -> str:
+    """What leads from a page back to the root: `../../`; the 404 page, served anywhere, names the root itself."""
+    if address == "404.html":
+        return "/" + site_url.split("/", 3)[3] if site_url else "/"
+    return "../" * address.count("/") or "./"
+
+
+def environment(config: Config) -> Environment:
+    """Our own Jinja: templates of the portal's theme, else of the generator's; compiled ones kept in the cache."""
+    compiled = config.cache / "jinja"
+    compiled.mkdir(parents=True, exist_ok=True)
+    env = Environment(
+        loader=FileSystemLoader([config.theme]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)),
+    )
+    for name in (
+        "tanggal",
+        "tanggal_lengkap",
+        "waktu",
+        "jam",
+        "angka",
+        "rupiah",
+        "bilangan",
+        "daftar",
+        "kapital",
+    ):
+        env.filters[name] = getattr(wording, name)
+    env.globals["label"] = {
+        name: {field: label(kind, field) for field in kind.model_fields} for name, kind in KINDS.items()
+    }
+    env.globals["cara"] = CARA
+    env.globals["edit_url"] = config.edit_url
+    return env

@@ -1,0 +1,267 @@
+"""Stage 2: data to records; every problem of a file at once, each with its place and in plain Indonesian.
+
+Knows the model and how pydantic complains; knows nothing of other records (that is `link`'s work).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.portal import Acuan, Record
+from generator.problems import CODES, Problem, Severity, found, suggestion
+from generator.prose import Prose, prose
+from generator.records.acuan import DaftarJenis, DaftarKebutuhan, DaftarWilayah
+from generator.records.berita import Berita
+from generator.records.fields import label
+from generator.records.layanan import DIANJURKAN, WAJIB, Layanan
+from generator.records.satker import Satker
+from generator.sources import Source, Steps
+
+MODELS: Final[dict[str, type[BaseModel]]] = {"satker": Satker, "layanan": Layanan, "berita": Berita}
+LISTS: Final[dict[str, type[BaseModel]]] = {
+    "wilayah": DaftarWilayah,
+    "jenis_layanan": DaftarJenis,
+    "kebutuhan": DaftarKebutuhan,
+}
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def record(source: Source, digest: bytes) -> tuple[Record | None, tuple[Problem, ...]]:
+    """The record, or None where it has an error; and all that is to be said of it."""
+    data, problems = _checked(MODELS[source.file.kind], source)
+    problems = [*source.problems, *problems]
+    body = prose(source.body) if source.file.kind == "berita" else Prose("", (), ())
+    problems += [
+        Problem(source.file.path, source.body_line + fault.line, 1, "galat", fault.code, "isi", fault.message)
+        for fault in body.faults
+    ]
+    if isinstance(data, Berita) and not body.html and data.serta_merta is None:
+        problems.append(_problem(source, (), "peringatan", "ISI-09", "isi berita masih kosong", "isi"))
+    if isinstance(data, Layanan):
+        problems += _missing_components(source, data)
+    if data is None or any(problem.is_error for problem in problems):
+        return None, tuple(problems)
+    assert isinstance(data, Satker | Layanan | Berita)
+    return Record(source.file, digest, data, body.html, body.files), tuple(problems)
+
+
+def acuan(sources: dict[str, Source]) -> tuple[Acuan | None, tuple[Problem, ...]]:
+    """The reference data from its three files, by name; None where any of it is wrong or missing."""
+    problems: list[Problem] = []
+    lists: dict[str, Any] = {}
+    for name, model in LISTS.items():
+        if name not in sources:
+            path = f"satker/_acuan/{name}.yml"
+            problems.append(
+                Problem(path, 1, 1, "galat", "BACA-15", "", "berkas acuan ini wajib ada dan dapat dibaca")
+            )
+            continue
+        source = sources[name]
+        lists[name], found_problems = _checked(model, source)
+        problems += [*source.problems, *found_problems]
+    if any(problem.is_error for problem in problems):
+        return None, tuple(problems)
+    problems += _acuan_faults(lists["wilayah"], lists["jenis_layanan"], lists["kebutuhan"], sources)
+    if problems:
+        return None, tuple(problems)
+    return (
+        Acuan(
+            wilayah={item.kode: item for item in lists["wilayah"].wilayah},
+            kelompok=lists["jenis_layanan"].kelompok,
+            jenis={item.kode: item for item in lists["jenis_layanan"].jenis},
+            kebutuhan=lists["kebutuhan"].kebutuhan,
+        ),
+        (),
+    )
+
+
+def _acuan_faults(
+    regions: DaftarWilayah, types: DaftarJenis, needs: DaftarKebutuhan, sources: dict[str, Source]
+) -> Iterator[Problem]:
+    """Codes and slugs that stand twice, and codes that lead nowhere."""
+    kinds = sources["jenis_layanan"]
+    yield from _repeated(sources["wilayah"], "wilayah", regions.wilayah, ("kode", "slug"))
+    yield from _repeated(kinds, "kelompok", types.kelompok, ("kode", "slug"))
+    yield from _repeated(kinds, "jenis", types.jenis, ("kode", "slug"))
+    yield from _repeated(sources["kebutuhan"], "kebutuhan", needs.kebutuhan, ("slug",))
+    groups = [group.kode for group in types.kelompok]
+    codes = [kind.kode for kind in types.jenis]
+    for index, kind in enumerate(types.jenis):
+        yield from _unknown(kinds, ("jenis", index, "kode"), [kind.kelompok], groups, "kelompok")
+        yield from _unknown(kinds, ("jenis", index, "mirip"), kind.mirip, codes, "jenis layanan")
+    for index, need in enumerate(needs.kebutuhan):
+        yield from _unknown(
+            sources["kebutuhan"], ("kebutuhan", index, "jenis"), need.jenis, codes, "jenis layanan"
+        )
+
+
+def _repeated(
+    source: Source, key: str, items: Sequence[BaseModel], fields: tuple[str, ...]
+) -> Iterator[Problem]:
+    for field in fields:
+        seen: set[str] = set()
+        for index, item in enumerate(items):
+            value = getattr(item, field)
+            if value in seen:
+                yield _problem(
+                    source, (key, index, field), "galat", "TAUT-02", f"{found(value)} sudah dipakai"
+                )
+            seen.add(value)
+
+
+def _unknown(
+    source: Source, steps: Steps, codes: Sequence[str], known: Sequence[str], what: str
+) -> Iterator[Problem]:
+    for code in codes:
+        if code not in known:
+            message = f"tidak ada {what} {found(code)}{suggestion(code, known)}"
+            yield _problem(source, steps, "galat", "TAUT-01", message)
+
+
+def _missing_components(source: Source, data: Layanan) -> Iterator[Problem]:
+    """One warning for all empty components: an office that is just beginning is not scolded fourteen times."""
+    for names, duty in ((WAJIB, "wajib"), (DIANJURKAN, "dianjurkan")):
+        missing = [name for name in names if not getattr(data, name)]
+        if missing:
+            message = (
+                f"{len(missing)} dari {len(names)} komponen yang {duty} belum diisi: {', '.join(missing)}"
+            )
+            yield _problem(source, (), "peringatan", "ISI-14", message)
+
+
+# Complaints in Indonesian -------------------------------------------------------------------------------------
+
+
+def _checked(model: type[Model], source: Source) -> tuple[Model | None, list[Problem]]:
+    try:
+        return model.model_validate(source.data), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    deep = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
+    return None, [
+        _complaint(model, source, detail)
+        for detail in details
+        if not (
+            detail["type"] == "too_short" and detail["loc"] in deep
+        )  # only an echo of the faults inside it
+    ]
+
+
+def _complaint(model: type[BaseModel], source: Source, detail: ErrorDetails) -> Problem:
+    steps = _steps(source.data, detail["loc"])
+    code, message = _message(model, detail, steps)
+    return _problem(source, steps, "galat", code, message)
+
+
+def _problem(
+    source: Source, steps: Steps, severity: Severity, code: str, message: str, name: str | None = None
+) -> Problem:
+    line, column = source.place(steps)
+    subject = ".".join(str(step + 1) if isinstance(step, int) else step for step in steps)
+    return Problem(source.file.path, line, column, severity, code, subject if name is None else name, message)
+
+
+def _steps(data: Any, loc: Steps) -> Steps:
+    """pydantic's path without what the editor did not write: names of unions, an index into a lone group."""
+    steps: list[str | int] = []
+    for position, step in enumerate(loc):
+        if (isinstance(data, dict) and step in data and isinstance(step, str)) or (
+            isinstance(data, list) and isinstance(step, int) and step < len(data)
+        ):
+            data = data[step]
+        elif isinstance(step, int) or position < len(loc) - 1 or not isinstance(data, dict):
+            continue
+        steps.append(step)
+    return tuple(steps)
+
+
+_EXPECTED: Final[dict[str, str]] = {
+    "string_type": "harus teks, bukan daftar atau kelompok isian",
+    "tuple_type": "harus daftar: satu isi per baris yang diawali tanda -",
+    "list_type": "harus daftar: satu isi per baris yang diawali tanda -",
+    "model_type": "harus kelompok isian: baris “nama: isi” yang menjorok ke dalam",
+    "model_attributes_type": "harus kelompok isian: baris “nama: isi” yang menjorok ke dalam",
+    "dict_type": "harus kelompok isian: baris “nama: isi” yang menjorok ke dalam",
+}
+
+
+def _message(model: type[BaseModel], detail: ErrorDetails, steps: Steps) -> tuple[str, str]:
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind in CODES:
+        return kind, detail["msg"]
+    if kind == "missing":
+        return "ISI-01", f"wajib diisi{_label(model, steps)}"
+    if kind == "extra_forbidden":
+        known = _fields_beside(model, steps)
+        return (
+            "ISI-02",
+            f"kunci tidak dikenal{suggestion(str(steps[-1]), known) or f'; yang dikenal: {_some(known)}'}",
+        )
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        return (
+            "ISI-03",
+            f"harus salah satu dari {', '.join(choices)}; ditemukan {found(value)}{suggestion(str(value), choices)}",
+        )
+    if kind == "string_too_long":
+        return "ISI-09", f"paling panjang {context['max_length']} huruf, ditemukan {len(str(value))}"
+    if kind == "string_too_short":
+        return "ISI-09", "teks kosong; isi, atau hapus barisnya"
+    if kind in ("too_short", "too_long"):
+        edge = (
+            f"paling sedikit {context['min_length']}"
+            if kind == "too_short"
+            else f"paling banyak {context['max_length']}"
+        )
+        return (
+            "ISI-04",
+            f"harus berisi {edge} isi, ditemukan {len(value) if isinstance(value, list) else 'kurang'}",
+        )
+    if kind in _EXPECTED:
+        return "ISI-04", f"{_EXPECTED[kind]}{_shown(value)}"
+    return "ISI-11", f"isi tidak sah{_shown(value)} ({detail['msg']})"
+
+
+def _shown(value: Any) -> str:
+    return f"; ditemukan {found(value)}" if isinstance(value, str) else ""
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+
+
+def _label(model: type[BaseModel], steps: Steps) -> str:
+    for owner in _models_at(model, steps[:-1]):
+        if steps and steps[-1] in owner.model_fields:
+            return f" ({label(owner, str(steps[-1]))})"
+    return ""
+
+
+def _fields_beside(model: type[BaseModel], steps: Steps) -> list[str]:
+    """The fields that may stand where the unknown one stands."""
+    return [name for owner in _models_at(model, steps[:-1]) for name in owner.model_fields]
+
+
+def _models_at(model: type[BaseModel], steps: Steps) -> list[type[BaseModel]]:
+    models = [model]
+    for step in steps:
+        if isinstance(step, str):
+            models = [
+                inner
+                for owner in models
+                if step in owner.model_fields
+                for inner in _models_in(owner.model_fields[step].annotation)
+            ]
+    return models
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)

@@ -1,0 +1,176 @@
+"""A type's page: every satker that offers it, what is the same for all said once, what differs side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.portal import LayananCard, Portal
+from generator.records.acuan import JenisLayanan, Kelompok
+from generator.records.layanan import CARA, KOMPONEN
+from generator.views.lists import Parts
+from generator.wording import bilangan, daftar, kapital
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A satker's row: only the columns that differ are shown; an empty value is not known."""
+
+    office: str
+    address: str
+    region: str
+    name: str
+    contoh: bool
+    closed: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JenisView:
+    """All that the page says."""
+
+    kind: JenisLayanan
+    group: Kelompok
+    sentence: str
+    all_samples: bool
+    same: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Difference, ...]
+    count: int
+    parts: Parts
+    regions: tuple[tuple[str, str], ...]
+    unpublished: str
+    similar: tuple[JenisLayanan, ...]
+
+
+COLUMNS = ("Waktu", "Biaya", "Cara", "Syarat tambahan", "Batas", "Standar")
+
+
+def jenis_view(portal: Portal, code: str, part: int) -> JenisView:
+    """The view of part `part` (from 1) of the type's comparison."""
+    kind = portal.acuan.jenis[code]
+    cards = [card for card in portal.per_jenis.get(code, ()) if portal.keadaan(card) != "dihentikan"]
+    shared = _shared_codes(cards)
+    cells = {card.id: _cells(card, kind, shared) for card in cards}
+    differing = _differing(cells.values()) if len(cards) > 1 else tuple(range(len(COLUMNS)))
+    parts = Parts.of(len(cards), part, f"layanan/{kind.slug}/")
+    return JenisView(
+        kind=kind,
+        group=next(group for group in portal.acuan.kelompok if group.kode == kind.kelompok),
+        sentence=_sentence(portal, cards),
+        all_samples=bool(cards) and all(card.contoh for card in cards),
+        same=_same(cards, kind, shared) if len(cards) > 1 else (),
+        columns=tuple(COLUMNS[index] for index in differing),
+        rows=tuple(
+            Difference(
+                office=portal.sebutan(card.satker),
+                address=card.address,
+                region=_region(portal, card),
+                name=card.nama,
+                contoh=card.contoh,
+                closed={"tutup_sementara": "tutup sementara", "dibatasi": "dibatasi"}.get(
+                    portal.keadaan(card), ""
+                ),
+                cells=tuple(cells[card.id][index] for index in differing),
+            )
+            for card in parts.cut(cards)
+        ),
+        count=len(cards),
+        parts=parts,
+        regions=tuple(
+            (region.slug, region.sebutan)
+            for region in portal.acuan.wilayah.values()
+            if region.jenis != "provinsi"
+        )
+        if len({_region(portal, card) for card in cards} - {""}) > 1
+        else (),
+        unpublished=_unpublished(portal, kind, cards),
+        similar=tuple(portal.acuan.jenis[other] for other in kind.mirip),
+    )
+
+
+def _shared_codes(cards: list[LayananCard]) -> tuple[str, ...]:
+    """Requirement codes that every satker asks for; free text always counts as different."""
+    if not cards:
+        return ()
+    common = set.intersection(*(set(card.syarat) for card in cards))
+    return tuple(code for code in cards[0].syarat if code in common)
+
+
+def _cells(card: LayananCard, kind: JenisLayanan, shared: tuple[str, ...]) -> tuple[str, ...]:
+    extra = [kind.syarat_umum[code] for code in card.syarat if code not in shared] + list(card.syarat_lain)
+    if extra:
+        more = "; ".join(extra)
+    else:
+        more = "tidak ada" if card.syarat else ""
+    return (
+        card.waktu,
+        card.biaya,
+        CARA.get(card.cara, ""),
+        more,
+        card.batas,
+        f"{card.terisi.bit_count()}/{len(KOMPONEN)}",
+    )
+
+
+def _differing(rows: Iterable[tuple[str, ...]]) -> tuple[int, ...]:
+    """Columns whose cells are not all equal; one that nobody has filled in is left out."""
+    return tuple(index for index, column in enumerate(zip(*rows, strict=True)) if len(set(column)) > 1)
+
+
+def _same(cards: list[LayananCard], kind: JenisLayanan, shared: tuple[str, ...]) -> tuple[str, ...]:
+    same = [kind.syarat_umum[code] for code in shared]
+    for values, words in (
+        ({card.biaya for card in cards}, "{}"),
+        ({card.waktu for card in cards}, "Selesai dalam {}"),
+        ({CARA.get(card.cara, "") for card in cards}, "Cara: {}"),
+        ({card.batas for card in cards}, "Paling banyak {}"),
+    ):
+        if len(values) == 1 and (value := next(iter(values))):
+            same.append(words.format(value))
+    return tuple(same)
+
+
+def _sentence(portal: Portal, cards: list[LayananCard]) -> str:
+    """The whole in two or three sentences: how many serve, for how much, how long, how many online."""
+    if not cards:
+        return ""
+    count = len({card.satker for card in cards})
+    sentences = [f"{kapital(bilangan(count))} satker melayani."]
+    times = sorted((card.menit, card.waktu) for card in cards if card.waktu)
+    span = ""
+    if times:
+        span = times[0][1] if times[0] == times[-1] else f"dari {times[0][1]} sampai {times[-1][1]}"
+    if len(cards) > 1 and all(card.gratis for card in cards):
+        sentences.append(f"Semuanya tanpa biaya{', ' + span if span else ''}.")
+    elif span:
+        sentences.append(f"{kapital(span)}.")
+    ways = [
+        f"{bilangan(number)} {words}"
+        for number, words in (
+            (sum(card.cara == "daring" for card in cards), "sepenuhnya daring"),
+            (sum(card.cara == "hibrida" for card in cards), "sebagian secara daring"),
+        )
+        if number
+    ]
+    if ways:
+        sentences.append(f"{kapital(daftar(ways))}.")
+    return " ".join(sentences)
+
+
+def _region(portal: Portal, card: LayananCard) -> str:
+    satker = portal.satker[card.satker].data
+    return portal.acuan.wilayah[satker.wilayah[0]].slug if satker.jenis == "DK" else ""
+
+
+def _unpublished(portal: Portal, kind: JenisLayanan, cards: list[LayananCard]) -> str:
+    """How many kabupaten and kota whose dinas could offer it have not published it here."""
+    if "DK" not in kind.ditawarkan or not cards:
+        return ""
+    served = {_region(portal, card) for card in cards}
+    missing = sum(
+        region.jenis != "provinsi" and region.slug not in served for region in portal.acuan.wilayah.values()
+    )
+    if not missing:
+        return ""
+    return f"{kapital(bilangan(missing))} kabupaten atau kota lain belum menerbitkan layanan ini di sini."

@@ -1,0 +1,226 @@
+"""A service's page, in the order in which a person needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.portal import LayananCard, Portal, Record, Satuan, Target
+from generator.records.acuan import JenisLayanan, Kelompok
+from generator.records.fields import JamLayanan, istilah
+from generator.records.layanan import CARA, DIANJURKAN, KOMPONEN, WAJIB, Layanan
+from generator.wording import daftar, hari_bersama, jam, tanggal
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of the four facts at the head: its field, value and note; an empty value is not known."""
+
+    field: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A warning above the facts: its first words, the rest, and how grave it is (warn or bad)."""
+
+    level: str
+    strong: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A requirement in words."""
+
+    text: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The same service at another satker."""
+
+    office: str
+    address: str
+    waktu: str
+    biaya: str
+    cara: str
+    contoh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LayananView:
+    """All that the page says."""
+
+    record: Layanan
+    card: LayananCard
+    path: str
+    satker: Satuan
+    kind: JenisLayanan
+    group: Kelompok
+    office: str
+    summary: str
+    notices: tuple[Notice, ...]
+    facts: tuple[Fact, ...]
+    requirements: tuple[tuple[str | None, tuple[Item, ...]], ...]
+    hours: tuple[tuple[str, str], ...]
+    hours_note: str
+    components: tuple[tuple[str, bool], ...]
+    required: int
+    recommended: int
+    replaced_by: Target | None
+    related: tuple[Target, ...]
+    integrated: tuple[Target, ...]
+    others: tuple[Other, ...]
+    others_sentence: str
+    others_columns: tuple[str, ...]
+    offices: int
+
+
+def layanan_view(portal: Portal, record: Record) -> LayananView:
+    """The view of one service."""
+    assert isinstance(record.data, Layanan)
+    data = record.data
+    card = portal.layanan[record.file.id]
+    kind = portal.acuan.jenis[data.jenis]
+    satker = portal.satker[card.satker]
+    targets = portal.targets.get(card.id, ())
+    hours = data.jam_loket or satker.data.jam_layanan
+    same = portal.elsewhere[card.satker, card.jenis]
+    others = tuple(_other(portal, other) for other in same)
+    replaced = next((target for target in targets if target.field == "digantikan_oleh"), None)
+    return LayananView(
+        record=data,
+        card=card,
+        path=card.path,
+        satker=satker,
+        kind=kind,
+        group=next(group for group in portal.acuan.kelompok if group.kode == kind.kelompok),
+        office=portal.sebutan(card.satker),
+        summary=data.ringkasan or kind.ringkasan,
+        notices=_notices(portal, card, data),
+        facts=_facts(card, data),
+        requirements=_requirements(data, kind),
+        hours=opening_hours(hours),
+        hours_note=(hours.catatan or "") if hours else "",
+        components=tuple(
+            (istilah(Layanan, name), filled) for name, filled in zip(KOMPONEN, data.terisi, strict=True)
+        ),
+        required=sum(data.terisi[: len(WAJIB)]),
+        recommended=sum(data.terisi[-len(DIANJURKAN) :]),
+        replaced_by=replaced,
+        related=tuple(target for target in targets if target.field == "terkait"),
+        integrated=tuple(target for target in targets if target.field == "terintegrasi_dengan"),
+        others=others,
+        others_sentence=_sentence(others),
+        others_columns=tuple(
+            name for name in ("waktu", "biaya", "cara") if len({getattr(o, name) for o in others}) > 1
+        ),
+        offices=len({other.satker for other in portal.per_jenis[card.jenis]}),
+    )
+
+
+def opening_hours(hours: JamLayanan | None) -> tuple[tuple[str, str], ...]:
+    """Days and hours in words, equal neighbours joined; nothing where no day is known."""
+    if hours is None or all(day is None for day in hours.sepekan):
+        return ()
+    texts = []
+    for day in hours.sepekan:
+        if day is None:
+            texts.append("")
+        elif day:
+            texts.append(daftar([f"{jam(part.buka)}–{jam(part.tutup)}" for part in day]))
+        else:
+            texts.append("Tutup")
+    return tuple(hari_bersama(texts))
+
+
+def _facts(card: LayananCard, data: Layanan) -> tuple[Fact, ...]:
+    online = (
+        ""
+        if data.cara_layanan is None or data.url_daring or data.cara_layanan == "daring"
+        else "belum tersedia daring"
+    )
+    if data.cara_layanan == "hibrida":
+        online = "sebagian daring"
+    note = (data.biaya_tarif[0].keterangan or "") if len(data.biaya_tarif) == 1 else ""
+    how = "Datang langsung" if data.cara_layanan == "tatap_muka" else CARA.get(data.cara_layanan or "", "")
+    return (
+        Fact("jangka_waktu", card.waktu, (data.jangka_waktu.catatan or "") if data.jangka_waktu else ""),
+        Fact("biaya_tarif", card.biaya, note),
+        Fact("cara_layanan", how, online),
+        Fact(
+            "produk_pelayanan",
+            data.produk_pelayanan or "",
+            f"paling banyak {data.batas}" if data.batas else "",
+        ),
+    )
+
+
+def _requirements(data: Layanan, kind: JenisLayanan) -> tuple[tuple[str | None, tuple[Item, ...]], ...]:
+    return tuple(
+        (
+            condition,
+            tuple(
+                Item(kind.syarat_umum[item.syarat] if item.syarat else item.teks or "", item.catatan or "")
+                for item in items
+            ),
+        )
+        for condition, items in data.varian
+    )
+
+
+def _notices(portal: Portal, card: LayananCard, data: Layanan) -> tuple[Notice, ...]:
+    notices = []
+    state, status = portal.keadaan(card), data.status
+    until = f" sampai {tanggal(status.sampai)}" if status.sampai else ""
+    because = f" karena {status.alasan}" if status.alasan else ""
+    if state == "dihentikan":
+        since = f" sejak {tanggal(status.mulai)}" if status.mulai else ""
+        notices.append(Notice("bad", "Dihentikan", f"{since}{because}. Layanan ini tidak lagi diberikan."))
+    elif state == "tutup_sementara":
+        notices.append(Notice("warn", "Tutup sementara", f"{until}{because}."))
+    elif state == "dibatasi":
+        notices.append(Notice("warn", "Dibatasi", f"{until}{because}."))
+    if is_overdue(card, portal.today):
+        day = tanggal(date.fromordinal(card.ditinjau))
+        notices.append(
+            Notice(
+                "warn",
+                "Lewat tanggal tinjau",
+                f" sejak {day}. Tanyakan dulu kepada satker sebelum berangkat.",
+            )
+        )
+    return tuple(notices)
+
+
+def is_overdue(card: LayananCard, today: date) -> bool:
+    """Whether the day of the next review has passed."""
+    return 0 < card.ditinjau < today.toordinal()
+
+
+def _other(portal: Portal, card: LayananCard) -> Other:
+    return Other(
+        office=portal.sebutan(card.satker),
+        address=card.address,
+        waktu=card.waktu,
+        biaya=card.biaya,
+        cara=CARA.get(card.cara, ""),
+        contoh=card.contoh,
+    )
+
+
+def _sentence(others: tuple[Other, ...]) -> str:
+    """What is equal for all others, said once; an unknown value is never said to be equal."""
+    if len(others) < 2:
+        return ""
+    parts = []
+    if len(fees := {other.biaya for other in others}) == 1 and (fee := fees.pop()):
+        parts.append("tanpa biaya" if fee == "Tidak dipungut biaya" else fee)
+    if len(times := {other.waktu for other in others}) == 1 and (time_ := times.pop()):
+        parts.append(time_)
+    if len(ways := {other.cara for other in others}) == 1 and (way := ways.pop()):
+        parts.append(way.lower())
+    return f"Semuanya {daftar(parts)}." if parts else ""

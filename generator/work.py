@@ -1,0 +1,294 @@
+"""One build's values on their way through the stages, alone or shared out over a crew.
+
+Reads and checks what changed, links everything, renders what is stale. Knows which record was read by which process;
+knows nothing of MkDocs and decides nothing about publishing (that is `pipeline`'s work).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from generator.cache import Known, Memory, digest
+from generator.config import Config
+from generator.crew import FORKS, Crew, Line
+from generator.documents import Documents
+from generator.errors import NothingPublishedError
+from generator.frame import Shell
+from generator.pages import Page, pages
+from generator.pictures import Size
+from generator.portal import BeritaCard, Card, LayananCard, Record, Satuan, berita_card, layanan_card
+from generator.problems import Problem
+from generator.records.layanan import Layanan
+from generator.records.satker import Satker
+from generator.sources import File, Source, Stamp, Tree, Unreadable
+from generator.stages import link, read, validate
+from generator.stages.publish import Staging
+from generator.stages.render import Renderer
+from generator.wording import WIB
+
+MANY: Final = 400  # records or pages below which a second process costs more than it saves
+Progress = Callable[[str, int, int], None]
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """No progress: what everything but a terminal gets."""
+
+
+class Work:
+    """The state of one build."""
+
+    def __init__(
+        self,
+        config: Config,
+        memory: Memory,
+        *,
+        now: datetime,
+        shells: Mapping[str, Shell],
+        jobs: int,
+        progress: Progress = silent,
+    ) -> None:
+        self.config = config
+        self.memory = memory
+        self.now = now
+        self.shells = shells
+        self.today = now.astimezone(WIB).date()
+        self.jobs = jobs if FORKS else 1
+        self.progress = progress
+        self.problems: list[Problem] = []
+        self.left_out: set[str] = set()
+        self.satker: list[Satuan] = []
+        self.records: dict[str, Record] = {}
+        self.files: dict[str, File] = {}
+        self.plan: list[Page] = []
+        self.stale: list[Page] = []
+        self.crew: Crew | None = None
+        self.owners: dict[str, int] = {}
+
+    # Read and check ---------------------------------------------------------------------------------------
+
+    def read_acuan(self, tree: Tree) -> bool:
+        """The reference data; False where it is wrong, for without it there is no portal."""
+        sources: dict[str, Source] = {}
+        for file in tree.records:
+            if file.kind != "acuan":
+                continue
+            result, _ = self._source(file)
+            if isinstance(result, Source):
+                sources[file.name] = result
+            else:
+                self.problems += result.problems
+        acuan, problems = validate.acuan(sources)
+        self.problems += problems
+        if acuan is None:
+            return False
+        self.acuan = acuan
+        return True
+
+    def check(self, tree: Tree) -> dict[str, Known]:
+        """Every record's card or problems: from memory where the file did not change, else read and checked."""
+        self.files = {file.id: file for file in tree.records if file.kind != "acuan"}
+        known: dict[str, Known] = {}
+        changed: list[File] = []
+        for file in self.files.values():
+            before = self.memory.records.get(file.path)
+            if file.kind == "satker":
+                self._check_satker(file)
+            elif before and self.memory.trusts(file.stamp, before.stamp):
+                known[file.path] = before
+            else:
+                changed.append(file)
+        known.update(self._checked(changed))
+        for file in self.files.values():
+            if file.kind != "satker":
+                self.problems += [Problem(*problem) for problem in known[file.path].problems]
+                if known[file.path].card is None:
+                    self.left_out.add(file.id)
+        return known
+
+    def _check_satker(self, file: File) -> None:
+        """A satker is always read in full: there are few, and every page of theirs needs them."""
+        result, mark = self._source(file)
+        record, problems = (
+            validate.record(result, mark) if isinstance(result, Source) else (None, result.problems)
+        )
+        self.problems += problems
+        if record is None:
+            self.left_out.add(file.id)
+            return
+        assert isinstance(record.data, Satker)
+        self.satker.append(Satuan(file.satker, record.data, mark, file.path))
+
+    def _checked(self, changed: list[File]) -> dict[str, Known]:
+        if self.jobs < 2 or len(changed) < MANY:
+            return self._checked_here(changed)
+        shares = [changed[number :: self.jobs] for number in range(self.jobs)]
+        self.owners = {file.id: number for number, share in enumerate(shares) for file in share}
+        self.crew = Crew(self.jobs - 1, lambda line, number: self._as_worker(line, number, shares[number]))
+        known = self._checked_here(shares[0])
+        for line in self.crew.lines:
+            for path, (stamp, mark, card, problems) in line.receive().items():
+                known[path] = Known(Stamp(*stamp), mark, card, problems)
+        return known
+
+    def _checked_here(self, files: list[File]) -> dict[str, Known]:
+        known = {}
+        for done, file in enumerate(files, 1):
+            known[file.path] = self._known(file)
+            if done % 500 == 0:
+                self.progress("memeriksa rekaman", done, len(files))
+        return known
+
+    def _known(self, file: File) -> Known:
+        before = self.memory.records.get(file.path)
+        content = self._content(file)
+        mark = digest(content)
+        if before and before.digest == mark:
+            return Known(file.stamp, mark, before.card, before.problems)  # touched, but the same
+        result = read.source(file, content)
+        record, problems = (
+            validate.record(result, mark) if isinstance(result, Source) else (None, result.problems)
+        )
+        card = None
+        if record is not None:
+            self.records[file.id] = record
+            card = tuple(_card(record))
+        plain = tuple((p.file, p.line, p.column, p.severity, p.code, p.field, p.message) for p in problems)
+        return Known(file.stamp, mark, card, plain)
+
+    def _content(self, file: File) -> bytes:
+        try:
+            return (self.config.root / file.path).read_bytes()
+        except OSError:
+            return b""  # gone or forbidden since it was listed; an empty record is reported with its name
+
+    def _source(self, file: File) -> tuple[Source | Unreadable, bytes]:
+        content = self._content(file)
+        return read.source(file, content), digest(content)
+
+    def record(self, id_: str) -> Record:
+        """A record in full: checked before in this build, or read now because a neighbour of it changed."""
+        if id_ not in self.records:
+            file = self.files[id_]
+            result, mark = self._source(file)
+            record = validate.record(result, mark)[0] if isinstance(result, Source) else None
+            if record is None:
+                raise NothingPublishedError(f"{file.path}: berubah selama build; jalankan lagi")
+            self.records[id_] = record
+        return self.records[id_]
+
+    # Link -------------------------------------------------------------------------------------------------
+
+    def assemble(self, checked: Mapping[str, Known], documents: Documents) -> None:
+        """Links all cards to the portal."""
+        cards = [revived(known.card) for known in checked.values() if known.card is not None]
+        if self.crew:
+            plain = [tuple(card) for card in cards]
+            for line in self.crew.lines:
+                line.send((plain, sorted(self.left_out), documents.names, _plain_sizes(documents)))
+        self._link(cards, documents)
+
+    def _link(self, cards: Iterable[Card], documents: Documents) -> None:
+        every = list(cards)
+        shown = every if self.config.tampilkan_contoh else [card for card in every if not card.contoh]
+        linked = link.portal(
+            self.acuan,
+            self.satker,
+            shown,
+            today=self.today,
+            left_out=frozenset(self.left_out),
+            hidden=frozenset(card.id for card in every) - {card.id for card in shown},
+            attachments=frozenset(documents.names),
+            pictures=documents.sizes,
+        )
+        self.portal = linked.portal
+        self.problems += [self._placed(fault) for fault in linked.faults]
+        self.linked_out = linked.left_out
+
+    def _placed(self, fault: link.Fault) -> Problem:
+        """A fault between records with its line: the file is read again, which only faulty records cost."""
+        result, _ = self._source(self.files[fault.id])
+        line, column = result.place(fault.steps) if isinstance(result, Source) else (1, 1)
+        subject = ".".join(str(step + 1) if isinstance(step, int) else step for step in fault.steps)
+        return Problem(fault.path, line, column, fault.severity, fault.code, subject, fault.message)
+
+    def list_pages(self) -> None:
+        """Plans every page, and which of them must be rendered."""
+        day = self.today.toordinal()
+        banner = [card.digest for card in self.portal.berita if card.berlaku_pada(day)]
+        whole = digest(self.memory.whole, *banner)
+        self.plan = list(pages(self.portal, self.shells, now=self.now, whole=whole))
+        self.stale = [page for page in self.plan if self.memory.pages.get(page.address) != page.key]
+
+    # Render -----------------------------------------------------------------------------------------------
+
+    def render(self, staging: Staging) -> None:
+        """Renders what is stale into staging; a worker does the pages of the records that it holds."""
+        if self.crew is None and self.jobs > 1 and len(self.stale) >= MANY:
+            self.crew = Crew(self.jobs - 1, lambda line, number: self._render_share(line, staging, number))
+        self._render_mine(staging, 0)
+        for line in self.crew.lines if self.crew else ():
+            line.receive()
+        self.dismiss()
+
+    def _render_mine(self, staging: Staging, number: int) -> None:
+        share = [page for page in self.stale if self.crew is None or self._owner(page) == number]
+        renderer = Renderer(self.config, self.portal, self.shells, now=self.now, record=self.record)
+        for done, page in enumerate(share, 1):
+            staging.write(page.address, renderer.page(page))
+            if done % 500 == 0:
+                self.progress("menyusun halaman", done, len(share))
+
+    def _owner(self, page: Page) -> int:
+        """A record's page belongs to the process that has read it; the others are dealt out."""
+        owner = self.owners.get(page.subject) if page.view in ("layanan", "berita") else None
+        return owner if owner is not None else sum(page.address.encode()) % self.jobs
+
+    def _render_share(self, line: Line, staging: Staging, number: int) -> None:
+        self.progress = silent
+        self.crew = _WORKER
+        self._render_mine(staging, number)
+        line.send(True)
+
+    def _as_worker(self, line: Line, number: int, share: list[File]) -> None:
+        """A worker's life: check its share, learn of all cards, render the pages of what it has read."""
+        self.progress = silent
+        self.crew = _WORKER
+        known = self._checked_here(share)
+        line.send({path: (tuple(k.stamp), k.digest, k.card, k.problems) for path, k in known.items()})
+        cards, left_out, names, sizes = line.receive()
+        self.left_out = set(left_out)
+        self._link([revived(card) for card in cards], _known_documents(names, sizes))
+        self.list_pages()
+        self._render_mine(Staging(self.config.site_dir, full=not self.memory.pages), number)
+        line.send(True)
+
+    def dismiss(self) -> None:
+        """Lets the crew go; without an answer from them nothing of theirs is published."""
+        if self.crew:
+            self.crew.close()
+            self.crew = None
+
+
+_WORKER: Any = object()  # stands for “there is a crew, and I am one of it”
+
+
+def _card(record: Record) -> Card:
+    if isinstance(record.data, Layanan):
+        return layanan_card(record.file, record.digest, record.data)
+    assert not isinstance(record.data, Satker)
+    return berita_card(record.file, record.digest, record.data, record.files)
+
+
+def revived(values: tuple[Any, ...]) -> Card:
+    """A card from its plain values; the fourth is the file's path, whose ending tells the kind."""
+    return LayananCard._make(values) if values[3].endswith(".yml") else BeritaCard._make(values)
+
+
+def _plain_sizes(documents: Documents) -> dict[tuple[str, str], tuple[int, int]]:
+    return {name: (size.width, size.height) for name, size in documents.sizes.items()}
+
+
+def _known_documents(names: set[tuple[str, str]], sizes: dict[tuple[str, str], tuple[int, int]]) -> Documents:
+    return Documents(names=names, sizes={name: Size(*size) for name, size in sizes.items()})

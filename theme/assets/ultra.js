@@ -1,0 +1,99 @@
+// What scripts add to pages that are complete without them; what they remember stays on the device.
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const load = (key) => { try { return JSON.parse(localStorage[key]); } catch { return null; } };
+const save = (key, value) => { try { localStorage[key] = JSON.stringify(value); } catch { /* refused */ } };
+
+// Tampilan comes first: the module is async, so this may precede the first paint.
+const look = { ...load("tampilan") };
+Object.assign(document.documentElement.dataset, look);
+
+function tampilan() {
+  for (const input of all("[data-tampilan] input")) {
+    input.checked = (look[input.name] ?? "") === input.value;
+    input.onchange = () => {
+      look[input.name] = document.documentElement.dataset[input.name] = input.value;
+      save("tampilan", look);
+    };
+  }
+}
+
+// "Di halaman ini": current is the last part that begins above the upper third of the window.
+function contents() {
+  const links = all(".toc a[href^='#']");
+  const targets = links.map((link) => document.getElementById(link.hash.slice(1)));
+  const watcher = new IntersectionObserver(() => {
+    const current = targets.findLastIndex((part) => part?.getBoundingClientRect().top < innerHeight / 3);
+    links.forEach((link, i) => { link.ariaCurrent = i === Math.max(current, 0) ? "location" : null; });
+  }, { rootMargin: "0px 0px -67%" });
+  for (const part of targets) if (part) watcher.observe(part);
+}
+
+// Ticks of the checklist, per page.
+function ticks() {
+  const boxes = all(".check input");
+  const ticked = load(location.pathname) ?? [];
+  for (const box of boxes) {
+    box.checked = ticked.includes(box.value);
+    box.onchange = () => save(location.pathname, boxes.filter((b) => b.checked).map((b) => b.value));
+  }
+}
+
+// Requirements by condition: sections one below another become pills that show one at a time.
+function variants() {
+  for (const group of all("[data-varian]")) {
+    const sections = all(":scope > section", group);
+    const pills = document.createElement("fieldset");
+    pills.className = "pills";
+    pills.innerHTML = `<legend></legend><div>${"<label><input type=radio><span></span></label>".repeat(sections.length)}</div>`;
+    pills.firstChild.textContent = group.dataset.varian;
+    all("input", pills).forEach((radio, i) => {
+      radio.name = group.dataset.varian;
+      radio.nextSibling.textContent = sections[i].querySelector("h3").textContent;
+      radio.onchange = () => sections.forEach((section, j) => { section.hidden = i !== j; });
+      radio.checked = i === 0;
+      sections[i].hidden = i > 0;
+    });
+    group.classList.add("live");
+    group.prepend(pills);
+  }
+}
+
+// data-cetak prints; data-salin copies its text, or this page's address if it is empty.
+function buttons() {
+  for (const button of all("[data-cetak]")) button.onclick = () => print();
+  for (const button of all("[data-salin]")) {
+    const name = button.textContent;
+    button.ariaLive = "polite";
+    button.onclick = async () => {
+      await navigator.clipboard.writeText(button.dataset.salin || location.href);
+      button.textContent = "Tersalin";
+      setTimeout(() => { button.textContent = name; }, 2000);
+    };
+  }
+}
+
+// The visitor's region: remembered, marked in comparisons, opened from home.
+function region() {
+  for (const select of all("select[data-wilayah]")) {
+    const mark = () => all("tr[data-wilayah]").forEach((row) => {
+      const own = row.dataset.wilayah === select.value;
+      row.classList.toggle("own", own);
+      row.querySelector("th small").hidden = !own;
+    });
+    select.value = load("wilayah") ?? "";
+    if (!select.value) select.selectedIndex = 0;
+    mark();
+    select.onchange = () => { save("wilayah", select.value); mark(); };
+    select.form.onsubmit = () => {
+      if (select.value) location.href = `${select.form.action}${select.value}/`;
+      return false;
+    };
+  }
+}
+
+function start() {
+  for (const part of [tampilan, contents, ticks, variants, buttons, region]) part();
+  for (const element of all("[data-js]")) element.hidden = false;
+}
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();
