@@ -129,6 +129,11 @@ class BeritaCard(NamedTuple):
         """The day of the item."""
         return date.fromordinal(self.tanggal)
 
+    @property
+    def hari_akhir(self) -> date:
+        """The last day of an immediate announcement."""
+        return date.fromordinal(self.sampai)
+
     def berlaku_pada(self, day: int) -> bool:
         """Whether this is an immediate announcement in force on that day (an ordinal)."""
         return self.jenis == "serta_merta" and self.tanggal <= day <= self.sampai

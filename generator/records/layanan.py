@@ -61,6 +61,11 @@ DIANJURKAN: Final = (
 KOMPONEN: Final = WAJIB + DIANJURKAN
 
 CARA: Final[dict[str, str]] = {"tatap_muka": "Tatap muka", "daring": "Daring", "hibrida": "Hibrida"}
+BERLAKU: Final[dict[str, str]] = {
+    "ya": "Masih berlaku.",
+    "tidak": "Tidak berlaku lagi.",
+    "belum_diperiksa": "Belum diperiksa apakah masih berlaku.",
+}
 SATUAN: Final[dict[str, tuple[str, int]]] = {  # the word, and its length in minutes for ordering only
     "menit": ("menit", 1),
     "jam": ("jam", 60),

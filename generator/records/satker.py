@@ -7,7 +7,7 @@ pengelolaan pengaduan and penilaian kinerja.
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import model_validator
 
@@ -41,6 +41,23 @@ from generator.records.fields import (
     salah,
     wrapped,
 )
+
+
+SALURAN: Final[dict[str, str]] = {
+    "telepon": "Telepon",
+    "sms": "SMS",
+    "whatsapp": "WhatsApp",
+    "pos_el": "Pos-el",
+    "laman": "Laman",
+    "kotak": "Kotak saran",
+    "loket": "Loket",
+    "surat": "Surat",
+}
+INTEGRASI: Final[dict[str, str]] = {
+    "bersedia": "Bersedia",
+    "perlu_koordinasi": "Perlu koordinasi",
+    "belum_diketahui": "Belum diketahui",
+}
 
 
 class Akun(Isian):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
@@ -18,10 +18,11 @@ from generator.config import Config
 from generator.frame import Shell, escaped
 from generator.pages import Page
 from generator.portal import Portal, Record
+from generator.prose import PICTURE_SUFFIX, PICTURES
 from generator.records.berita import Berita
 from generator.records.fields import Rekaman, label
-from generator.records.layanan import CARA, Layanan
-from generator.records.satker import Satker
+from generator.records.layanan import BERLAKU, Layanan
+from generator.records.satker import INTEGRASI, SALURAN, Satker
 from generator.views.berita import berita_view
 from generator.views.jenis import jenis_view
 from generator.views.layanan import layanan_view
@@ -203,6 +204,15 @@ def base_of(address: str, site_url: str) -> str:
     return "../" * address.count("/") or "./"
 
 
+def _day_or_year(value: date | int) -> str:
+    return wording.tanggal(value) if isinstance(value, date) else str(value)
+
+
+def _picture_suffix(name: str) -> str:
+    """What a picture's published name ends with beside its own; documents keep theirs."""
+    return PICTURE_SUFFIX if name.lower().endswith(PICTURES) else ""
+
+
 def environment(config: Config) -> Environment:
     """Our own Jinja: templates of the portal's theme, else of the generator's; compiled ones kept in the cache."""
     compiled = config.cache / "jinja"
@@ -231,6 +241,8 @@ def environment(config: Config) -> Environment:
     env.globals["label"] = {
         name: {field: label(kind, field) for field in kind.model_fields} for name, kind in KINDS.items()
     }
-    env.globals["cara"] = CARA
+    env.globals["words"] = {"berlaku": BERLAKU, "integrasi": INTEGRASI, "saluran": SALURAN}
+    env.filters["hari_atau_tahun"] = _day_or_year
+    env.globals["picture_suffix"] = _picture_suffix
     env.globals["edit_url"] = config.edit_url
     return env

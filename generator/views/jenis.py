@@ -33,6 +33,7 @@ class JenisView:
     group: Kelompok
     sentence: str
     all_samples: bool
+    same_heading: str
     same: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[Difference, ...]
@@ -50,7 +51,8 @@ def jenis_view(portal: Portal, code: str, part: int) -> JenisView:
     """The view of part `part` (from 1) of the type's comparison."""
     kind = portal.acuan.jenis[code]
     cards = [card for card in portal.per_jenis.get(code, ()) if portal.keadaan(card) != "dihentikan"]
-    shared = _shared_codes(cards)
+    filled = [card for card in cards if card.syarat or card.syarat_lain]
+    shared = _shared_codes(filled) if len(filled) > 1 else ()
     cells = {card.id: _cells(card, kind, shared) for card in cards}
     differing = _differing(cells.values()) if len(cards) > 1 else tuple(range(len(COLUMNS)))
     parts = Parts.of(len(cards), part, f"layanan/{kind.slug}/")
@@ -59,6 +61,7 @@ def jenis_view(portal: Portal, code: str, part: int) -> JenisView:
         group=next(group for group in portal.acuan.kelompok if group.kode == kind.kelompok),
         sentence=_sentence(portal, cards),
         all_samples=bool(cards) and all(card.contoh for card in cards),
+        same_heading="Sama di semua satker" if len(filled) == len(cards) else "Sama di satker yang mengisi syarat",
         same=_same(cards, kind, shared) if len(cards) > 1 else (),
         columns=tuple(COLUMNS[index] for index in differing),
         rows=tuple(

@@ -15,6 +15,10 @@ from generator.views.satker import unit_row
 from generator.wording import angka, waktu
 
 NEWEST: Final = 20
+RIGHTS: Final = (  # what the law gives everybody, by the type of service through which it is asked for
+    ("INF-01", "Meminta informasi publik", "Dijawab paling lambat 10 hari kerja (UU 14/2008 Pasal 22)"),
+    ("INF-03", "Mengadu atau memberi saran", "Saluran tiap satker dan SP4N-LAPOR!"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def home(portal: Portal, now: datetime) -> dict[str, Any]:
         "all_samples": bool(portal.layanan) and all(card.contoh for card in portal.layanan.values()),
         "has_samples": any(card.contoh for card in portal.layanan.values()),
         "news": tuple(berita_row(portal, card, office=True) for card in portal.berita[:4]),
+        "rights": tuple((words, f"layanan/{kinds[code].slug}/", gloss) for code, words, gloss in RIGHTS if code in kinds),
     }
 
 

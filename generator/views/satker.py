@@ -182,7 +182,7 @@ def _sources(data: Satker) -> dict[str, str]:
             words += f" ({source.catatan})"
         for field in source.untuk or ("",):
             lines.setdefault(field.split(".")[0], []).append(words)
-    return {field: "; ".join(words) for field, words in lines.items()}
+    return {field: "; ".join(lines.get(field, ())) for field in (*type(data).model_fields, "")}
 
 
 def unit_row(portal: Portal, unit: Satuan) -> Row:
