@@ -70,9 +70,10 @@ def _kinds(portal: Portal, whole: bytes) -> Iterator[Page]:
 
 
 def _standing(portal: Portal, cards: tuple[LayananCard, ...]) -> Iterator[bytes | str]:
-    """Cards with their status of today, which the day may change while they stay the same."""
+    """Cards with what the page says of them beside their own text: the satker's name, and today's status."""
     for card in cards:
         yield card.digest
+        yield portal.sebutan(card.satker)
         if card.keadaan != "aktif":
             yield portal.keadaan(card)
 
@@ -94,8 +95,7 @@ def _services(portal: Portal, whole: bytes) -> Iterator[Page]:
 
 def _targets(portal: Portal, id_: str) -> Iterator[bytes | str]:
     for target in portal.targets.get(id_, ()):
-        yield target.address
-        yield target.digest
+        yield from (target.title, target.address, target.note, target.digest)
 
 
 def _news(portal: Portal, whole: bytes) -> Iterator[Page]:

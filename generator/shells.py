@@ -84,7 +84,8 @@ def _made(config: Config) -> Shells:
     scratch = config.cache / "mkdocs"
     with _warnings_in_words():
         try:
-            settings = load_config(str(config.root / "mkdocs.yml"), site_dir=str(scratch))
+            theme = {"name": "material", "custom_dir": str(config.theme), "language": "id", "font": False}
+            settings = load_config(str(config.root / "mkdocs.yml"), site_dir=str(scratch), theme=theme)
             plugin: Any = settings.plugins["ultra"]
             plugin.publishes = False
             build(settings)

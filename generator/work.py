@@ -143,7 +143,7 @@ class Work:
     def _known(self, file: File) -> Known:
         before = self.memory.records.get(file.path)
         content = self._content(file)
-        mark = digest(content)
+        mark = digest(file.path, content)
         if before and before.digest == mark:
             return Known(file.stamp, mark, before.card, before.problems)  # touched, but the same
         result = read.source(file, content)
@@ -165,7 +165,7 @@ class Work:
 
     def _source(self, file: File) -> tuple[Source | Unreadable, bytes]:
         content = self._content(file)
-        return read.source(file, content), digest(content)
+        return read.source(file, content), digest(file.path, content)
 
     def record(self, id_: str) -> Record:
         """A record in full: checked before in this build, or read now because a neighbour of it changed."""

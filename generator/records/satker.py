@@ -42,7 +42,6 @@ from generator.records.fields import (
     wrapped,
 )
 
-
 SALURAN: Final[dict[str, str]] = {
     "telepon": "Telepon",
     "sms": "SMS",

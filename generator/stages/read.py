@@ -207,6 +207,9 @@ def _stop(path: str, line: int, column: int, code: str, message: str) -> NoRetur
     raise _Unreadable([Problem(path, line, column, "galat", code, "", message)])
 
 
+_SPACES: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # line ends to YAML 1.1, but to no editor
+
+
 def _decoded(path: str, content: bytes) -> str:
     if len(content) > MAX_BYTES:
         _stop(path, 1, 1, "BACA-07", f"paling besar 256 KB, ditemukan {len(content) // 1024} KB")
@@ -216,8 +219,8 @@ def _decoded(path: str, content: bytes) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
         _stop(path, line, column, "BACA-01", "bukan UTF-8; simpan ulang berkas dengan pengodean UTF-8")
-    text = text.replace("\r\n", "\n")
-    if bad := re.search(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]", text):
+    text = text.replace("\r\n", "\n").translate(_SPACES)
+    if bad := re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", text):
         line = text.count("\n", 0, bad.start()) + 1
         column = bad.start() - text.rfind("\n", 0, bad.start())
         _stop(
@@ -262,7 +265,22 @@ _ADVICE: Final = (
     ("found unknown escape character", "garis miring terbalik \\ di dalam tanda kutip ganda; pakai tanda kutip tunggal"),
     ("block sequence entries are not allowed", "daftar (-) tidak boleh sebaris dengan nama isian; mulai di baris berikutnya"),
     ("found undefined tag handle", "tanda seru mengawali isi; apit isi dengan tanda kutip"),
+    ("did not find expected whitespace", "tanda seru mengawali isi; apit isi dengan tanda kutip"),
+    ("did not find expected tag URI", "tanda seru mengawali isi; apit isi dengan tanda kutip"),
+    ("did not find URI escaped octet", "tanda seru mengawali isi; apit isi dengan tanda kutip"),
+    ("did not find expected alphabetic", "& atau * mengawali isi; apit isi dengan tanda kutip"),
+    ("did not find expected comment", "| atau > mengawali isi; apit isi dengan tanda kutip, atau mulai teksnya di baris berikutnya"),
+    ("did not find expected hexdecimal", "garis miring terbalik \\ di dalam tanda kutip ganda; pakai tanda kutip tunggal"),
+    ("found unexpected ':'", "titik dua di dalam kurung; apit isi dengan tanda kutip"),
+    ("found a tab", "tab di awal baris; pakai spasi"),
+    ("mapping keys are not allowed", "tanda tanya mengawali baris; apit isi dengan tanda kutip"),
+    ("did not find expected <document start>", "baris ini tidak termasuk isian mana pun; periksa indentasi dan kurung di atasnya"),
+    ("could not find expected directive", "tanda persen mengawali baris; apit isi dengan tanda kutip"),
+    ("found unexpected non-alphabetical", "tanda persen mengawali baris; apit isi dengan tanda kutip"),
+    ("found unknown directive", "tanda persen mengawali baris; apit isi dengan tanda kutip"),
 )  # fmt: skip
+
+_NEVER_CLOSED: Final = ("found unexpected end of stream", "did not find expected ',' or")
 
 
 class _Composer:
@@ -378,9 +396,11 @@ class _Composer:
         self.problems.append(Problem(self.path, line, column, "galat", code, "", message))
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Problem:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1 + self.offset, mark.column + 1) if mark else (1, 1)
         reason = error.problem or ""
+        mark = error.problem_mark or error.context_mark
+        if reason.startswith(_NEVER_CLOSED):
+            mark = error.context_mark or mark  # where it was opened: where it ends is any line below
+        line, column = (mark.line + 1 + self.offset, mark.column + 1) if mark else (1, 1)
         advice = next(
             (text for start, text in _ADVICE if reason.startswith(start)), f"susunan YAML rusak ({reason})"
         )

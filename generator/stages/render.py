@@ -66,9 +66,9 @@ class Renderer:
         self.now = now
         self.record = record
         self.environment = environment(config)
-        self.alert = self._alert()
         self._based: dict[tuple[str, str], Shell] = {}
         self._templates: dict[str, Template] = {}
+        self.alert = self._alert()
         self._facets = facets(portal)
         self._months = months(portal)
         self._views: dict[str, Callable[[Page, str], Fragment]] = {

@@ -170,9 +170,9 @@ def _steps(data: Any, loc: Steps) -> Steps:
     """pydantic's path without what the editor did not write: names of unions, an index into a lone group."""
     steps: list[str | int] = []
     for position, step in enumerate(loc):
-        if (isinstance(data, dict) and step in data and isinstance(step, str)) or (
-            isinstance(data, list) and isinstance(step, int) and step < len(data)
-        ):
+        if isinstance(data, dict) and isinstance(step, str) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
         elif isinstance(step, int) or position < len(loc) - 1 or not isinstance(data, dict):
             continue

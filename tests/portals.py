@@ -1,0 +1,85 @@
+"""Portals on disk for tests: the real reference data and theme, and as many small records as a test asks for."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator import pipeline, shells
+from generator.pipeline import Outcome
+
+REPO = Path(__file__).resolve().parents[1]
+NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+
+SATKER = """\
+nama: {name}
+jenis: DK
+wilayah: ["{region}"]
+"""
+LAYANAN = """\
+nama: {name}
+jenis: {kind}
+cara_layanan: tatap_muka
+persyaratan:
+  - syarat: ijazah_asli
+jangka_waktu: {{nilai: {days}, satuan: hari_kerja}}
+biaya_tarif: 0
+contoh: true
+"""
+BERITA = """\
+---
+judul: {title}
+tanggal: {day}
+contoh: true
+---
+{body}
+"""
+
+
+def portal(root: Path) -> Path:
+    """A portal with three satker, four services and three news items."""
+    root.mkdir(parents=True, exist_ok=True)
+    shutil.copy(REPO / "mkdocs.yml", root)
+    shutil.copytree(REPO / "content", root / "content")
+    shutil.copytree(REPO / "satker" / "_acuan", root / "satker" / "_acuan")
+    for slug, name, region in (
+        ("alfa", "Dinas Alfa", "18.02"),
+        ("beta", "Dinas Beta", "18.72"),
+        ("gama", "Dinas Gama", "18.02"),
+    ):
+        write(root, f"satker/{slug}/satker.yml", SATKER.format(name=name, region=region))
+        write(
+            root,
+            f"satker/{slug}/layanan/legalisir.yml",
+            LAYANAN.format(name=f"Legalisir {name}", kind="IJZ-01", days=2),
+        )
+        write(
+            root,
+            f"satker/{slug}/berita/kabar.md",
+            BERITA.format(title=f"Kabar {name}", day="2026-10-05", body="Isi."),
+        )
+    write(root, "satker/alfa/layanan/pengganti.yml", LAYANAN.format(name="Pengganti", kind="IJZ-01", days=5))
+    return root
+
+
+def write(root: Path, path: str, text: str) -> None:
+    """Writes a file of a portal, with its folders."""
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+
+
+def build(root: Path, *, site: Path | None = None, now: datetime = NOW, **options: bool | int) -> Outcome:
+    """Builds the portal at `root`, in this process unless `jobs` says otherwise."""
+    config = pipeline.configured(root, site_dir=site)
+    return pipeline.build(config, shells=shells.make, now=now, **{"jobs": 1, **options})  # type: ignore[arg-type]
+
+
+def files(site: Path) -> dict[str, bytes]:
+    """Every file of a site by its path."""
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
