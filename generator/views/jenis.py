@@ -51,18 +51,21 @@ def jenis_view(portal: Portal, code: str, part: int) -> JenisView:
     """The view of part `part` (from 1) of the type's comparison."""
     kind = portal.acuan.jenis[code]
     cards = [card for card in portal.per_jenis.get(code, ()) if portal.keadaan(card) != "dihentikan"]
-    filled = [card for card in cards if card.syarat or card.syarat_lain]
-    shared = _shared_codes(filled) if len(filled) > 1 else ()
+    filled = [
+        card for card in cards if card.waktu or card.biaya or card.cara or card.syarat or card.syarat_lain
+    ]
+    compares = len(filled) > 1
+    shared = _shared_codes(filled) if compares else ()
     cells = {card.id: _cells(card, kind, shared) for card in cards}
-    differing = _differing(cells.values()) if len(cards) > 1 else tuple(range(len(COLUMNS)))
+    differing = _differing(cells[card.id] for card in filled) if compares else tuple(range(len(COLUMNS)))
     parts = Parts.of(len(cards), part, f"layanan/{kind.slug}/")
     return JenisView(
         kind=kind,
         group=next(group for group in portal.acuan.kelompok if group.kode == kind.kelompok),
-        sentence=_sentence(portal, cards),
+        sentence=_sentence(cards),
         all_samples=bool(cards) and all(card.contoh for card in cards),
-        same_heading="Sama di semua satker" if len(filled) == len(cards) else "Sama di satker yang mengisi syarat",
-        same=_same(cards, kind, shared) if len(cards) > 1 else (),
+        same_heading="Sama di semua satker" if len(filled) == len(cards) else "Sama di satker yang mengisi",
+        same=_same(filled, kind, shared) if compares else (),
         columns=tuple(COLUMNS[index] for index in differing),
         rows=tuple(
             Difference(
@@ -93,9 +96,7 @@ def jenis_view(portal: Portal, code: str, part: int) -> JenisView:
 
 
 def _shared_codes(cards: list[LayananCard]) -> tuple[str, ...]:
-    """Requirement codes that every satker asks for; free text always counts as different."""
-    if not cards:
-        return ()
+    """Requirement codes that each of these services asks for; free text always counts as different."""
     common = set.intersection(*(set(card.syarat) for card in cards))
     return tuple(code for code in cards[0].syarat if code in common)
 
@@ -134,7 +135,7 @@ def _same(cards: list[LayananCard], kind: JenisLayanan, shared: tuple[str, ...])
     return tuple(same)
 
 
-def _sentence(portal: Portal, cards: list[LayananCard]) -> str:
+def _sentence(cards: list[LayananCard]) -> str:
     """The whole in two or three sentences: how many serve, for how much, how long, how many online."""
     if not cards:
         return ""

@@ -67,7 +67,9 @@ def home(portal: Portal, now: datetime) -> dict[str, Any]:
         "all_samples": bool(portal.layanan) and all(card.contoh for card in portal.layanan.values()),
         "has_samples": any(card.contoh for card in portal.layanan.values()),
         "news": tuple(berita_row(portal, card, office=True) for card in portal.berita[:4]),
-        "rights": tuple((words, f"layanan/{kinds[code].slug}/", gloss) for code, words, gloss in RIGHTS if code in kinds),
+        "rights": tuple(
+            (words, f"layanan/{kinds[code].slug}/", gloss) for code, words, gloss in RIGHTS if code in kinds
+        ),
     }
 
 
