@@ -105,7 +105,7 @@ def _portal(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
+    if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"harus bilangan mulai dari 1, ditemukan “{text}”")
     return int(text)
 

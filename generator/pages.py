@@ -32,13 +32,19 @@ class Page(NamedTuple):
 
 def pages(portal: Portal, shells: Mapping[str, Shell], *, now: datetime, whole: bytes) -> Iterator[Page]:
     """Every page of the portal. `whole` stands for what every page depends on."""
-    yield from _hand_written(portal, shells, now, whole)
-    yield from _kinds(portal, whole)
-    yield from _services(portal, whole)
-    yield from _news(portal, whole)
-    yield from _members(portal, whole)
-    yield from _lists(portal, whole)
-    yield from _redirects(portal, whole)
+    taken: set[str] = set()
+    for page in (
+        *_hand_written(portal, shells, now, whole),
+        *_kinds(portal, whole),
+        *_services(portal, whole),
+        *_news(portal, whole),
+        *_members(portal, whole),
+        *_lists(portal, whole),
+        *_redirects(portal, whole),
+    ):
+        if page.address not in taken:  # a former address never takes the place of a page
+            taken.add(page.address)
+            yield page
 
 
 def _hand_written(portal: Portal, shells: Mapping[str, Shell], now: datetime, whole: bytes) -> Iterator[Page]:

@@ -7,9 +7,13 @@ it was taken. Knows Pillow; knows nothing of records or pages.
 from __future__ import annotations
 
 import io
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 MAX_BYTES: Final = 80 * 1024
 MAX_SIDE: Final = 1280
@@ -30,8 +34,9 @@ class PictureError(ValueError):
 
 def small(content: bytes) -> tuple[bytes, Size]:
     """At most 80 KB of WebP, upright, without metadata. Raises PictureError."""
-    image = ImageOps.exif_transpose(_opened(content))
-    image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    with _reading():
+        image = ImageOps.exif_transpose(_opened(content))
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     side = MAX_SIDE
     while True:
         fitted = image.copy()
@@ -46,17 +51,32 @@ def small(content: bytes) -> tuple[bytes, Size]:
 
 def tells_place(content: bytes) -> bool:
     """Whether the file says where it was taken. Raises PictureError."""
-    return bool(_opened(content).getexif().get_ifd(_GPS))
+    with _reading():
+        return bool(_opened(content).getexif().get_ifd(_GPS))
 
 
 def _opened(content: bytes) -> Image.Image:
-    try:
-        image = Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP"))
-        if image.width * image.height > MAX_PIXELS:
-            raise PictureError(f"gambar {image.width} × {image.height} terlalu besar; perkecil dahulu")
-        image.load()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        if isinstance(error, PictureError):
-            raise
-        raise PictureError("berkas gambar rusak atau bukan gambar") from error
+    image = Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP"))
+    if image.width * image.height > MAX_PIXELS:
+        raise PictureError(f"gambar {image.width} × {image.height} terlalu besar; perkecil dahulu")
+    image.load()
     return image
+
+
+# What Pillow raises for damaged files (UnidentifiedImageError is an OSError, PictureError a ValueError).
+_DAMAGE: Final = (OSError, SyntaxError, ValueError, ArithmeticError, LookupError, TypeError, struct.error)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Turns all that Pillow says of a file, its warnings too, into a PictureError or nothing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except Image.DecompressionBombError as error:
+            raise PictureError("gambar terlalu besar; perkecil dahulu") from error
+        except PictureError:
+            raise
+        except _DAMAGE as error:
+            raise PictureError("berkas gambar rusak atau bukan gambar") from error

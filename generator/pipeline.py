@@ -128,7 +128,7 @@ def clock() -> datetime:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return (
         datetime.fromtimestamp(int(epoch), UTC)
-        if epoch.isdigit()
+        if epoch.isdecimal()
         else datetime.now(UTC).replace(microsecond=0)
     )
 

@@ -69,8 +69,9 @@ class Problem:
 
     def __str__(self) -> str:
         """`file:line:column: galat KODE field: pesan`, the form that editors and tools jump by."""
-        subject = f" {self.field}" if self.field else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.severity} {self.code}{subject}: {self.message}"
+        field = " ".join(self.field.split())  # a key of the record's own may hold a line break
+        subject = f" {field}" if field else ""
+        return f"{' '.join(self.file.splitlines())}:{self.line}:{self.column}: {self.severity} {self.code}{subject}: {self.message}"
 
     @property
     def is_error(self) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Final
 
 import comrak
@@ -86,22 +87,33 @@ class _Links:
         self.markdown = markdown
         self.files: list[str] = []
         self.faults: list[Fault] = []
+        self.passed = 0
 
     def replaced(self, match: re.Match[str]) -> str:
         start, escaped, alt = match.groups()
         address = html.unescape(escaped)
+        line = self._line(address)
         is_picture = start == "img src"
-        target = self._picture(address, alt or "") if is_picture else self._link(address)
+        target = self._picture(address, alt or "", line) if is_picture else self._link(address, line)
         lazy = ' loading="lazy"' if is_picture else ""
         return f'<{start}="{html.escape(target)}"' + (f' alt="{alt or ""}"{lazy}' if is_picture else "")
 
-    def _fault(self, address: str, code: str, message: str) -> str:
-        at = self.markdown.find(address)
-        line = self.markdown.count("\n", 0, max(at, 0)) + 1
+    def _line(self, address: str) -> int:
+        """The line of the next link to the address; links come in the order of the text."""
+        for start in ("](", "](<"):
+            at = self.markdown.find(start + address, self.passed)
+            if at >= 0:
+                self.passed = at + 1
+                break
+        else:
+            at = max(self.markdown.find(address), 0)  # a reference at the end, or written with escapes
+        return self.markdown.count("\n", 0, at) + 1
+
+    def _fault(self, line: int, code: str, message: str) -> str:
         self.faults.append(Fault(line, code, message))
         return ""
 
-    def _link(self, address: str) -> str:
+    def _link(self, address: str, line: int) -> str:
         if address.startswith("berkas/"):
             name = address.removeprefix("berkas/")
             self.files.append(name)
@@ -114,23 +126,23 @@ class _Links:
         if scheme:
             return address
         return self._fault(
-            address,
+            line,
             "ISI-12",
             f"tautan “{address[:60]}” tidak diterima; pakai https://…, mailto:…, berkas/nama, atau alamat portal ini "
             "yang diawali garis miring",
         )
 
-    def _picture(self, address: str, alt: str) -> str:
+    def _picture(self, address: str, alt: str, line: int) -> str:
         name = address.removeprefix("berkas/")
         if name == address or not name.lower().endswith(PICTURES):
             return self._fault(
-                address,
+                line,
                 "ISI-13",
                 f"gambar “{address[:60]}” harus berada di folder berkas/ satker (png, jpg, atau webp)",
             )
         if not alt.strip():
             self._fault(
-                address,
+                line,
                 "ISI-13",
                 f"gambar “{name[:60]}” wajib berketerangan: ![apa yang terlihat](berkas/{name})",
             )
@@ -149,7 +161,7 @@ def _with_headings(text: str) -> str:
         level = max(2, int(match[1]))
         words = re.sub(r"<[^>]*>", "", match[2])
         slug = re.sub(r"[^a-z0-9]+", "-", html.unescape(words).lower()).strip("-") or "bagian"
-        name = slug if slug not in taken else f"{slug}-{len(taken)}"
+        name = next(name for name in chain((slug,), (f"{slug}-{n}" for n in count(2))) if name not in taken)
         taken.add(name)
         return f'<h{level} id="{HEADING_PREFIX}{name}">{match[2]}</h{level}>'
 

@@ -90,15 +90,18 @@ class Berita(Rekaman):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.jenis == "agenda" and self.mulai is None:
-            raise salah("ISI-11", "agenda wajib memuat mulai (tanggal, boleh dengan jam)")
+            raise salah("ISI-11", "agenda wajib memuat mulai (tanggal, boleh dengan jam)", "jenis")
         if self.jenis != "agenda" and (self.mulai or self.selesai or self.tempat):
-            raise salah("ISI-11", "mulai, selesai, dan tempat hanya untuk jenis: agenda")
+            first = next(name for name in ("mulai", "selesai", "tempat") if getattr(self, name))
+            raise salah("ISI-11", "mulai, selesai, dan tempat hanya untuk jenis: agenda", first)
         if (self.jenis == "serta_merta") != (self.serta_merta is not None):
-            raise salah("ISI-11", "jenis: serta_merta dan kelompok isian serta_merta harus ada bersama-sama")
+            raise salah(
+                "ISI-11", "jenis: serta_merta dan kelompok isian serta_merta harus ada bersama-sama", "jenis"
+            )
         if not _in_order(self.mulai, self.selesai):
-            raise salah("ISI-11", "mulai harus sebelum selesai")
+            raise salah("ISI-11", "mulai harus sebelum selesai", "mulai")
         if self.serta_merta and not dates_in_order(self.tanggal, self.serta_merta.sampai):
-            raise salah("ISI-11", "serta_merta.sampai tidak boleh sebelum tanggal")
+            raise salah("ISI-11", "serta_merta.sampai tidak boleh sebelum tanggal", "serta_merta", "sampai")
         check_sources(self, self.sumber)
         return self
 

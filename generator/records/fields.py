@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Any, Final, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -58,9 +58,12 @@ def istilah(model: type[BaseModel], field: str) -> str:
     return str(term) if term else label(model, field)
 
 
-def salah(code: str, message: str) -> PydanticCustomError:
-    """A refusal with a code of `problems.CODES` and a message that needs no translation."""
-    return PydanticCustomError(code, "{message}", {"message": message})
+def salah(code: str, message: str, *at: str | int) -> PydanticCustomError:
+    """A refusal with a code of `problems.CODES` and a message that needs no translation.
+
+    `at` leads from the group that is refused to the field to be changed.
+    """
+    return PydanticCustomError(code, "{message}", {"message": message, "at": at})
 
 
 Value = TypeVar("Value")
@@ -115,7 +118,7 @@ def _pattern(rule: str, code: str, expected: str) -> PlainValidator:
     compiled = re.compile(rule)
 
     def parse(text: str) -> str:
-        if not compiled.fullmatch(text):
+        if len(text) > 200 or not compiled.fullmatch(text):  # names of files are made of some of them
             raise salah(code, f"harus {expected}, ditemukan {found(text)}")
         return text
 
@@ -149,7 +152,9 @@ Rujukan = Annotated[
 Jalur = Annotated[
     str,
     _pattern(
-        r"/(?:[a-z0-9_.-]+/)+", "ISI-10", "alamat lama di portal ini, dimulai dan diakhiri garis miring"
+        r"/(?:[a-z0-9][a-z0-9_-]*/)+",
+        "ISI-10",
+        "alamat lama di portal ini, dimulai dan diakhiri garis miring",
     ),
 ]
 NamaBerkas = Annotated[
@@ -225,18 +230,16 @@ Rupiah = Annotated[
     int, _whole(0, 999_999_999_999, "; tulis angka saja tanpa Rp dan titik, dan 0 bila tanpa biaya")
 ]
 Lama = Annotated[int, _whole(1, 10_000, "; tulis angka saja, satuannya di isian satuan")]
-Tahun = Annotated[int, _whole(1945, 2200, "; tulis tahun dengan empat angka")]
+YEARS: Final = range(1945, 2201)
+Tahun = Annotated[int, _whole(YEARS[0], YEARS[-1], "; tulis tahun dengan empat angka")]
 Petak = Annotated[int, _whole(1, 50, "; tulis nomor baris atau kolom")]
 
 
 def _skor(text: str) -> Decimal:
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        raise salah("ISI-05", f"harus bilangan antara 1 dan 4, ditemukan {found(text)}") from None
-    if not 1 <= number <= 4:
+    """A score as a survey prints it; Decimal would also take `nan`, which cannot be compared."""
+    if not re.fullmatch(r"[0-9](?:[.,][0-9]{1,9})?", text) or not 1 <= Decimal(text.replace(",", ".")) <= 4:
         raise salah("ISI-05", f"harus bilangan antara 1 dan 4, ditemukan {found(text)}")
-    return number
+    return Decimal(text.replace(",", "."))
 
 
 Skor = Annotated[Decimal, _from_text(_skor)]
@@ -279,7 +282,18 @@ def _moment(text: str) -> datetime | date:
     return datetime.combine(parse_day(day), parse_hour(hour.strip()), WIB)
 
 
+def _day_or_year(text: str) -> date | int:
+    if re.fullmatch(r"[0-9]{4}", text) and int(text) in YEARS:
+        return int(text)
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise salah(
+            "ISI-06", f"harus tahun seperti 2026 atau tanggal seperti 2026-11-24, ditemukan {found(text)}"
+        )
+    return parse_day(text)
+
+
 Tanggal = Annotated[date, _from_text(parse_day)]
+TanggalAtauTahun = Annotated[date | int, _from_text(_day_or_year)]
 Saat = Annotated[datetime | date, _from_text(_moment)]
 
 
@@ -342,7 +356,7 @@ class Sumber(Isian):
     untuk: tuple[str, ...] = isian("Untuk isian", "Nama isian yang didukung sumber ini.", default=())
     judul: Teks | None = isian("Judul sumber", default=None)
     url: Url | None = isian("Alamat sumber", default=None)
-    tanggal: Tanggal | Tahun | None = isian("Tanggal sumber", default=None, union_mode="left_to_right")
+    tanggal: TanggalAtauTahun | None = isian("Tanggal sumber", default=None)
     catatan: Teks | None = isian("Catatan", "Seberapa pasti sumber ini.", default=None)
 
 

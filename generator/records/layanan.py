@@ -159,7 +159,7 @@ class Status(Isian):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not dates_in_order(self.mulai, self.sampai):
-            raise salah("ISI-11", "tanggal mulai harus sebelum tanggal sampai")
+            raise salah("ISI-11", "tanggal mulai harus sebelum tanggal sampai", "mulai")
         return self
 
 
@@ -247,12 +247,12 @@ class Layanan(Rekaman):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.contoh and self.diverifikasi:
-            raise salah("ISI-11", "rekaman contoh tidak boleh memuat diverifikasi")
+            raise salah("ISI-11", "rekaman contoh tidak boleh memuat diverifikasi", "diverifikasi")
         if not dates_in_order(self.tanggal_penetapan, self.diperbarui):
-            raise salah("ISI-11", "tanggal_penetapan harus sebelum diperbarui")
+            raise salah("ISI-11", "tanggal_penetapan harus sebelum diperbarui", "tanggal_penetapan")
         if not dates_in_order(self.diperbarui, self.ditinjau):
-            raise salah("ISI-11", "diperbarui harus sebelum ditinjau (hari tinjau berikutnya)")
+            raise salah("ISI-11", "diperbarui harus sebelum ditinjau (hari tinjau berikutnya)", "ditinjau")
         if twice := repeated([condition or "" for condition, _ in self.varian]):
-            raise salah("ISI-11", f"kondisi persyaratan “{twice}” ditulis dua kali")
+            raise salah("ISI-11", f"kondisi persyaratan “{twice}” ditulis dua kali", "persyaratan")
         check_sources(self, self.sumber)
         return self

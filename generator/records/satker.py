@@ -87,7 +87,9 @@ class Integrasi(Isian):
     def _known_has_source(self) -> Self:
         if self.status != "belum_diketahui" and self.sumber is None:
             raise salah(
-                "ISI-11", "kesediaan yang diketahui wajib menyebut sumber; tanpa sumber tulis belum_diketahui"
+                "ISI-11",
+                "kesediaan yang diketahui wajib menyebut sumber; tanpa sumber tulis belum_diketahui",
+                "status",
             )
         return self
 
@@ -253,10 +255,11 @@ class Satker(Rekaman):
 def check_sources(record: Rekaman, sources: tuple[Sumber, ...]) -> None:
     """Refuses a source that supports a field the record's kind does not have."""
     known: Any = type(record).model_fields
-    for source in sources:
-        for name in source.untuk:
+    for index, source in enumerate(sources):
+        for place, name in enumerate(source.untuk):
             if name.split(".")[0] not in known:
                 raise salah(
                     "ISI-10",
-                    f"sumber.untuk menyebut isian yang tidak ada, ditemukan {found(name)}{suggestion(name, known)}",
+                    f"menyebut isian yang tidak ada, ditemukan {found(name)}{suggestion(name, known)}",
+                    *("sumber", index, "untuk", place),
                 )

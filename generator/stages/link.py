@@ -6,6 +6,7 @@ lead there, and the pipeline looks up the line.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ from generator.sources import Steps
 from generator.wording import tanggal
 
 ELSEWHERE: Final = 5  # a record page may not grow with the number of records
+
+
+_OWN: Final = re.compile(
+    r"/(?:layanan|berita|satker|wilayah|tentang|cari|assets|search)/$|/layanan/menurut/|/berita/\d{4}/"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +166,11 @@ class _Check:
         taken = {f"/{card.address}" for card in cards} | {f"/satker/{unit.slug}/" for unit in members}
         taken |= {f"/layanan/{kind.slug}/" for kind in self.acuan.jenis.values()}
         taken |= {f"/wilayah/{region.slug}/" for region in self.acuan.wilayah.values()}
+        taken |= {old for kind in self.acuan.jenis.values() for old in kind.alamat_lama}
         former = [(unit.slug, unit.path, old) for unit in members for old in unit.data.alamat_lama]
         former += [(card.id, card.path, old) for card in cards for old in card.alamat_lama]
         for id_, path, old in former:
-            if old in taken:
+            if old in taken or _OWN.match(old):
                 self.error(
                     id_, path, ("alamat_lama",), "TAUT-02", f"alamat {found(old)} sudah dipakai halaman lain"
                 )

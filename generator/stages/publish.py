@@ -86,6 +86,7 @@ def recover(site: Path) -> None:
     old = _beside(site, _OLD)
     if old.exists() and not site.exists():
         os.rename(old, site)  # stopped between the two renames: the old site is whole
+    _part(_journal(site)).unlink(missing_ok=True)
     for suffix in (_OLD, _NEW, _STAGING):
         shutil.rmtree(_beside(site, suffix), ignore_errors=True)
 
@@ -128,6 +129,8 @@ def _delete(path: Path, site: Path) -> None:
             return
         try:
             parent.rmdir()
+        except FileNotFoundError:
+            continue  # removed by the run that was stopped here
         except OSError:
             return
 
@@ -135,12 +138,16 @@ def _delete(path: Path, site: Path) -> None:
 def _write_whole(path: Path, content: bytes) -> None:
     """Writes a file so that it is there whole or not at all, also after a power failure."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
+    part = _part(path)
     with open(part, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     os.replace(part, path)
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(path.name + ".part")
 
 
 def _beside(site: Path, suffix: str) -> Path:

@@ -60,7 +60,8 @@ class _Finder:
         self.problems: list[Problem] = []
 
     def refuse(self, path: str, code: str, message: str) -> None:
-        self.problems.append(Problem(path, 1, 1, "galat", code, "", message))
+        shown = path.encode("utf-8", "backslashreplace").decode()  # a name on disk need not be UTF-8
+        self.problems.append(Problem(shown, 1, 1, "galat", code, "", message))
 
     def folder(self, path: str) -> list[os.DirEntry[str]]:
         """The entries of a folder in the order of their names; those that begin with a dot are passed over."""
@@ -207,6 +208,7 @@ def _stop(path: str, line: int, column: int, code: str, message: str) -> NoRetur
     raise _Unreadable([Problem(path, line, column, "galat", code, "", message)])
 
 
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _SPACES: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # line ends to YAML 1.1, but to no editor
 
 
@@ -220,7 +222,7 @@ def _decoded(path: str, content: bytes) -> str:
         column = error.start - content.rfind(b"\n", 0, error.start)
         _stop(path, line, column, "BACA-01", "bukan UTF-8; simpan ulang berkas dengan pengodean UTF-8")
     text = text.replace("\r\n", "\n").translate(_SPACES)
-    if bad := re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", text):
+    if bad := _CONTROL.search(text):
         line = text.count("\n", 0, bad.start()) + 1
         column = bad.start() - text.rfind("\n", 0, bad.start())
         _stop(
@@ -270,6 +272,7 @@ _ADVICE: Final = (
     ("did not find URI escaped octet", "tanda seru mengawali isi; apit isi dengan tanda kutip"),
     ("did not find expected alphabetic", "& atau * mengawali isi; apit isi dengan tanda kutip"),
     ("did not find expected comment", "| atau > mengawali isi; apit isi dengan tanda kutip, atau mulai teksnya di baris berikutnya"),
+    ("found invalid Unicode", "garis miring terbalik \\ di dalam tanda kutip ganda; pakai tanda kutip tunggal"),
     ("did not find expected hexdecimal", "garis miring terbalik \\ di dalam tanda kutip ganda; pakai tanda kutip tunggal"),
     ("found unexpected ':'", "titik dua di dalam kurung; apit isi dengan tanda kutip"),
     ("found a tab", "tab di awal baris; pakai spasi"),
@@ -291,9 +294,11 @@ class _Composer:
         self.offset = offset
         self.places: dict[Steps, Place] = {}
         self.problems: list[Problem] = []
+        self.last_line = 0
 
     def compose(self, text: str) -> tuple[dict[str, Any], dict[Steps, Place], tuple[Problem, ...]]:
         """The data, the place of every key and item, and what was refused. Raises _Unreadable."""
+        self.last_line = text.count("\n")
         data = self._data(text)
         if not isinstance(data, dict):
             self._problem(None, "BACA-08", "berkas harus berisi baris “nama isian: isi”")
@@ -343,7 +348,7 @@ class _Composer:
                 f"tanda jenis {found(event.tag)} tidak diterima; apit isi dengan tanda kutip",
             )
         if isinstance(event, yaml.ScalarEvent):
-            return None if not event.style and event.value in ("", "~", "null") else event.value
+            return None if not event.style and event.value in ("", "~", "null") else self._text(event)
         if len(path) >= MAX_DEPTH:
             self._problem(event, "BACA-06", f"isian bersarang lebih dari {MAX_DEPTH} tingkat")
             raise _Unreadable(self.problems)
@@ -370,7 +375,7 @@ class _Composer:
             if not isinstance(event, yaml.ScalarEvent):
                 self._problem(event, "BACA-02", "nama isian harus satu kata, bukan daftar atau kelompok")
                 raise _Unreadable(self.problems)
-            key = event.value
+            key = self._text(event)
             here = (*path, key)
             if key == "<<" and not event.style:
                 self._problem(event, "BACA-04", "kunci gabungan (<<) tidak diterima; tulis isinya lagi")
@@ -387,6 +392,16 @@ class _Composer:
                 group.setdefault(key, value)
         return group
 
+    def _text(self, event: yaml.ScalarEvent) -> str:
+        """The scalar; an escape in double quotes could otherwise bring in what `_decoded` refuses."""
+        text = str(event.value).replace("\r\n", "\n")
+        if event.style == '"' and (bad := _CONTROL.search(text)):
+            self._problem(
+                event, "BACA-01", f"tanda kendali U+{ord(bad[0]):04X} tidak boleh ada; hapus tanda itu"
+            )
+            return _CONTROL.sub("\ufffd", text)
+        return text
+
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
         return (mark.line + 1 + self.offset, mark.column + 1) if mark else (self.offset + 1, 1)
@@ -400,7 +415,10 @@ class _Composer:
         mark = error.problem_mark or error.context_mark
         if reason.startswith(_NEVER_CLOSED):
             mark = error.context_mark or mark  # where it was opened: where it ends is any line below
-        line, column = (mark.line + 1 + self.offset, mark.column + 1) if mark else (1, 1)
+        line, column = (mark.line, mark.column + 1) if mark else (0, 1)
+        line = (
+            min(line, self.last_line) + 1 + self.offset
+        )  # PyYAML ends a file without a newline one line later
         advice = next(
             (text for start, text in _ADVICE if reason.startswith(start)), f"susunan YAML rusak ({reason})"
         )

@@ -153,7 +153,8 @@ def _checked(model: type[Model], source: Source) -> tuple[Model | None, list[Pro
 
 
 def _complaint(model: type[BaseModel], source: Source, detail: ErrorDetails) -> Problem:
-    steps = _steps(source.data, detail["loc"])
+    steps = _steps(source.data, detail["loc"], missing=detail["type"] == "missing")
+    steps += detail.get("ctx", {}).get("at", ())
     code, message = _message(model, detail, steps)
     return _problem(source, steps, "galat", code, message)
 
@@ -166,7 +167,7 @@ def _problem(
     return Problem(source.file.path, line, column, severity, code, subject if name is None else name, message)
 
 
-def _steps(data: Any, loc: Steps) -> Steps:
+def _steps(data: Any, loc: Steps, *, missing: bool) -> Steps:
     """pydantic's path without what the editor did not write: names of unions, an index into a lone group."""
     steps: list[str | int] = []
     for position, step in enumerate(loc):
@@ -174,7 +175,7 @@ def _steps(data: Any, loc: Steps) -> Steps:
             data = data[step]
         elif isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
-        elif isinstance(step, int) or position < len(loc) - 1 or not isinstance(data, dict):
+        elif not (missing and position == len(loc) - 1):
             continue
         steps.append(step)
     return tuple(steps)

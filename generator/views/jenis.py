@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.portal import LayananCard, Portal
@@ -57,7 +57,7 @@ def jenis_view(portal: Portal, code: str, part: int) -> JenisView:
     compares = len(filled) > 1
     shared = _shared_codes(filled) if compares else ()
     cells = {card.id: _cells(card, kind, shared) for card in cards}
-    differing = _differing(cells[card.id] for card in filled) if compares else tuple(range(len(COLUMNS)))
+    differing = _differing(filled, cells) if compares else tuple(range(len(COLUMNS)))
     parts = Parts.of(len(cards), part, f"layanan/{kind.slug}/")
     return JenisView(
         kind=kind,
@@ -117,9 +117,15 @@ def _cells(card: LayananCard, kind: JenisLayanan, shared: tuple[str, ...]) -> tu
     )
 
 
-def _differing(rows: Iterable[tuple[str, ...]]) -> tuple[int, ...]:
-    """Columns whose cells are not all equal; one that nobody has filled in is left out."""
-    return tuple(index for index, column in enumerate(zip(*rows, strict=True)) if len(set(column)) > 1)
+def _differing(cards: Sequence[LayananCard], cells: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:
+    """Columns whose cells are not all equal, or hold free text; one that nobody has filled in is left out."""
+    columns = zip(*(cells[card.id] for card in cards), strict=True)
+    free = any(card.syarat_lain for card in cards)
+    return tuple(
+        index
+        for index, column in enumerate(columns)
+        if len(set(column)) > 1 or (free and COLUMNS[index] == "Syarat tambahan")
+    )
 
 
 def _same(cards: list[LayananCard], kind: JenisLayanan, shared: tuple[str, ...]) -> tuple[str, ...]:

@@ -176,7 +176,7 @@ def _notices(portal: Portal, card: LayananCard, data: Layanan) -> tuple[Notice, 
     notices = []
     state, status = portal.keadaan(card), data.status
     until = f" sampai {tanggal(status.sampai)}" if status.sampai else ""
-    because = f" karena {status.alasan}" if status.alasan else ""
+    because = f" karena {status.alasan.rstrip('.')}" if status.alasan else ""
     if state == "dihentikan":
         since = f" sejak {tanggal(status.mulai)}" if status.mulai else ""
         notices.append(Notice("bad", "Dihentikan", f"{since}{because}. Layanan ini tidak lagi diberikan."))
