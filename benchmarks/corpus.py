@@ -1,6 +1,6 @@
 """Makes a portal of any size from a seed: `python benchmarks/corpus.py OUT --records 10000 --seed 1`.
 
-Pages, reference data and satker are this repository's own; services and news are filler of plain words, marked
+Settings, theme, written pages, reference data and satker are this repository's own; services and news are filler of plain words, marked
 `contoh: true`. The same seed gives the same bytes. Names no law but UU 25/2009, no person and no real office's service.
 """
 
@@ -358,8 +358,8 @@ def make(root: Path, *, records: int, seed: int = 1) -> None:
     """A portal with `records` services and news items in an empty or missing folder."""
     root.mkdir(parents=True, exist_ok=True)
     shutil.copy(HOUSE / "mkdocs.yml", root)
-    shutil.copytree(HOUSE / "content", root / "content")
-    shutil.copytree(HOUSE / "satker/_acuan", root / "satker/_acuan")
+    for folder in ("content", "theme", "satker/_acuan"):
+        shutil.copytree(HOUSE / folder, root / folder)
     maker = Maker(root, seed)
     for slug in maker.satker:
         (root / "satker" / slug).mkdir()
