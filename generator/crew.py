@@ -94,3 +94,30 @@ class Crew:
         for child in self._children:
             os.waitpid(child, 0)
         self.lines, self._children = [], []
+
+
+class Aside:
+    """A task that a copy of this process does beside it, for what it leaves on disk.
+
+    Whatever goes wrong there is left to the parent, which does the task again and says why.
+    """
+
+    def __init__(self, task: Callable[[], object]) -> None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self._child = os.fork()
+        if self._child:
+            return
+        status = 1
+        try:
+            task()
+            status = 0
+        finally:
+            sys.stderr.flush()
+            os._exit(status)
+
+    def wait(self) -> None:
+        """Waits for the task to end; a second wait has nothing to wait for."""
+        if self._child:
+            os.waitpid(self._child, 0)
+            self._child = 0

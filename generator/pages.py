@@ -85,14 +85,13 @@ def _standing(portal: Portal, cards: tuple[LayananCard, ...]) -> Iterator[bytes 
 
 
 def _services(portal: Portal, whole: bytes) -> Iterator[Page]:
-    groups = {code: str(len({card.satker for card in cards})) for code, cards in portal.per_jenis.items()}
     for card in portal.layanan.values():
         key = digest(
             whole,
             card.digest,
             portal.satker[card.satker].digest,
             portal.keadaan(card) + "!" * is_overdue(card, portal.today),
-            groups[card.jenis],
+            str(portal.offices[card.jenis]),
             *_standing(portal, portal.elsewhere[card.satker, card.jenis]),
             *_targets(portal, card.id),
         )

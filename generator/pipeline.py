@@ -17,6 +17,7 @@ from pathlib import Path
 from generator import config as configuration
 from generator.cache import Known, Memory, digest, digest_of_folder, lock, read_memory
 from generator.config import HOUSE, Config
+from generator.crew import FORKS, Aside
 from generator.documents import Documents, documents, places_in_pictures
 from generator.errors import ConfigError, NothingPublishedError
 from generator.frame import LIVE, Shell
@@ -63,13 +64,15 @@ def build(
         memory, reason = _remembered(config, full=full)
         seen_ns = time.time_ns()
 
+        # MkDocs' pages are needed only when pages are listed: where there is much to read, they are made meanwhile.
+        beside = None if memory.pages or jobs == 1 or not FORKS else Aside(lambda: shells(config))
         tree = read.tree(config.root)
         files = documents(config, tree, memory)
         work = Work(
             config,
             memory,
             now=now,
-            shells=shells(config),
+            shells=lambda: shells(config),
             jobs=jobs or os.cpu_count() or 1,
             progress=progress,
         )
@@ -78,6 +81,8 @@ def build(
             if not work.read_acuan(tree):
                 raise _nothing("acuan bermasalah", work.problems)
             checked = work.check(tree)
+            if beside:
+                beside.wait()
             _guard(work, checked, allow_loss=allow_loss)
             work.assemble(checked, files)
             if strict and any(problem.is_error for problem in work.problems):
@@ -90,6 +95,8 @@ def build(
             copied = _copy(files, memory, staging)
         finally:
             work.dismiss()
+            if beside:
+                beside.wait()  # it shares the lock, which would outlive this build
 
         after = _memory(config, memory.whole, seen_ns, checked, work, files)
         staging.write(publish.MARKER, after.token.encode())
@@ -115,7 +122,7 @@ def check(config: Config, *, now: datetime, progress: Progress = silent) -> tupl
     """Every problem of the portal, found anew: nothing is taken from the last build and nothing is published."""
     gc.disable()
     tree = read.tree(config.root)
-    work = Work(config, Memory(), now=now, shells={}, jobs=1, progress=progress)
+    work = Work(config, Memory(), now=now, shells=dict, jobs=1, progress=progress)
     work.problems += [*tree.problems, *_live_part_faults(config), *places_in_pictures(config, tree)]
     if work.read_acuan(tree):  # without reference data nothing else can be judged
         names = {(item.satker, item.name) for item in tree.attachments}

@@ -153,6 +153,7 @@ class Portal:
     berita: tuple[BeritaCard, ...]
     per_jenis: Mapping[str, tuple[LayananCard, ...]]
     per_satker: Mapping[str, tuple[LayananCard, ...]]
+    offices: Mapping[str, int]
     berita_per_satker: Mapping[str, tuple[BeritaCard, ...]]
     elsewhere: Mapping[tuple[str, str], tuple[LayananCard, ...]]
     targets: Mapping[str, tuple[Target, ...]]

@@ -45,14 +45,15 @@ class Work:
         memory: Memory,
         *,
         now: datetime,
-        shells: Mapping[str, Shell],
+        shells: Callable[[], Mapping[str, Shell]],
         jobs: int,
         progress: Progress = silent,
     ) -> None:
         self.config = config
         self.memory = memory
         self.now = now
-        self.shells = shells
+        self.make_shells = shells
+        self.shells: Mapping[str, Shell] = {}
         self.today = now.astimezone(WIB).date()
         self.jobs = jobs if FORKS else 1
         self.progress = progress
@@ -215,6 +216,7 @@ class Work:
 
     def list_pages(self) -> None:
         """Plans every page, and which of them must be rendered."""
+        self.shells = self.make_shells()
         day = self.today.toordinal()
         banner = [card.digest for card in self.portal.berita if card.berlaku_pada(day)]
         whole = digest(self.memory.whole, *banner)

@@ -176,7 +176,7 @@ def test_a_recovery_may_itself_be_stopped_at_any_step(tmp_path: Path) -> None:
 @pytest.mark.parametrize("full", [True, False])
 def test_after_a_stop_the_next_build_publishes_as_if_nothing_had_happened(tmp_path: Path, full: bool) -> None:
     site = old_site(tmp_path)
-    assert is_killed(lambda: publish_new(site, full=full), 12, done=True)
+    assert is_killed(lambda: publish_new(site, full=full), 8, done=True)
 
     recover(site)
     publish_new(site, full=True)

@@ -245,6 +245,7 @@ def _portal(
         layanan=layanan,
         berita=tuple(news),
         per_jenis=per_jenis,
+        offices={kind: len({card.satker for card in group}) for kind, group in per_jenis.items()},
         per_satker=_grouped(
             sorted(services, key=lambda card: (card.nama.casefold(), card.id)), lambda card: card.satker
         ),

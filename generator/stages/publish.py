@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -42,10 +43,7 @@ class Staging:
     def write(self, address: str, content: bytes) -> None:
         """Writes the file of an address. Safe to call from several processes for different addresses."""
         path = f"{self.folder}/{file_of(address)}"
-        parent = path.rpartition("/")[0]
-        if parent not in self._made:
-            os.makedirs(parent, exist_ok=True)
-            self._made.add(parent)
+        self._make(path.rpartition("/")[0])
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         try:
             left = memoryview(content)
@@ -53,6 +51,15 @@ class Staging:
                 left = left[os.write(handle, left) :]
         finally:
             os.close(handle)
+
+    def _make(self, folder: str) -> None:
+        """Makes a folder and those above it, each once: thousands of pages share their upper folders."""
+        if folder in self._made or folder == str(self.folder):
+            return
+        self._make(folder.rpartition("/")[0])
+        with suppress(FileExistsError):  # another process was first
+            os.mkdir(folder)
+        self._made.add(folder)
 
     def publish(self, *, written: list[str], removed: list[str], memory: tuple[Path, bytes]) -> None:
         """Makes the staged files the site's, together with the memory that describes them."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -208,6 +207,8 @@ def _stop(path: str, line: int, column: int, code: str, message: str) -> NoRetur
     raise _Unreadable([Problem(path, line, column, "galat", code, "", message)])
 
 
+_CONFLICT: Final = ("<" * 7, "=" * 7, ">" * 7)
+_CONFLICT_LINE: Final = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _SPACES: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")  # line ends to YAML 1.1, but to no editor
 
@@ -221,7 +222,9 @@ def _decoded(path: str, content: bytes) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
         _stop(path, line, column, "BACA-01", "bukan UTF-8; simpan ulang berkas dengan pengodean UTF-8")
-    text = text.replace("\r\n", "\n").translate(_SPACES)
+    text = text.replace("\r\n", "\n")
+    if not text.isascii():
+        text = text.translate(_SPACES)
     if bad := _CONTROL.search(text):
         line = text.count("\n", 0, bad.start()) + 1
         column = bad.start() - text.rfind("\n", 0, bad.start())
@@ -232,7 +235,7 @@ def _decoded(path: str, content: bytes) -> str:
             "BACA-01",
             f"tanda kendali U+{ord(bad[0]):04X} tidak boleh ada; hapus tanda itu",
         )
-    if conflict := re.search(r"^(<{7} |={7}$|>{7} )", text, re.MULTILINE):
+    if conflict := any(sign in text for sign in _CONFLICT) and _CONFLICT_LINE.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
         _stop(
             path,
@@ -306,11 +309,12 @@ class _Composer:
         return data, self.places, tuple(self.problems)
 
     def _data(self, text: str) -> Any:
-        events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        loader = yaml.CSafeLoader(text)
+        self.next = loader.get_event  # without yaml.parse around it: a third of the time of reading
         data: Any = None
         documents = 0
         try:
-            for event in events:
+            while (event := self.next()) is not None:
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
@@ -319,16 +323,21 @@ class _Composer:
                         )
                         raise _Unreadable(self.problems)
                 elif isinstance(event, yaml.NodeEvent):
-                    data = self._node(event, events, ())
+                    data = self._node(event, ())
         except yaml.MarkedYAMLError as error:
             raise _Unreadable([*self.problems, self._syntax(error)]) from None
         except yaml.YAMLError as error:
             raise _Unreadable(
                 [*self.problems, Problem(self.path, 1, 1, "galat", "BACA-02", "", str(error))]
             ) from None
+        finally:
+            loader.dispose()
         return data
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Steps) -> Any:
+    def _node(self, event: yaml.Event | None, path: Steps) -> Any:
+        if type(event) is yaml.ScalarEvent and not event.anchor and not event.tag:  # nearly every node
+            value = event.value
+            return None if not event.style and value in ("", "~", "null") else self._text(event)
         if isinstance(event, yaml.AliasEvent):
             self._problem(
                 event, "BACA-04", "alias (*) tidak diterima; tulis isinya lagi, atau apit dengan tanda kutip"
@@ -352,58 +361,52 @@ class _Composer:
         if len(path) >= MAX_DEPTH:
             self._problem(event, "BACA-06", f"isian bersarang lebih dari {MAX_DEPTH} tingkat")
             raise _Unreadable(self.problems)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._list(events, path)
-        return self._group(events, path)
+        return self._list(path) if isinstance(event, yaml.SequenceStartEvent) else self._group(path)
 
-    def _list(self, events: Iterator[yaml.Event], path: Steps) -> list[Any]:
+    def _list(self, path: Steps) -> list[Any]:
         items: list[Any] = []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
             here = (*path, len(items))
             self.places[here] = self._place(event)
-            items.append(self._node(event, events, here))
+            items.append(self._node(event, here))
         return items
 
-    def _group(self, events: Iterator[yaml.Event], path: Steps) -> dict[str, Any]:
+    def _group(self, path: Steps) -> dict[str, Any]:
         group: dict[str, Any] = {}
-        seen: dict[str, Place] = {}
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            if not isinstance(event, yaml.ScalarEvent):
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent:
                 self._problem(event, "BACA-02", "nama isian harus satu kata, bukan daftar atau kelompok")
                 raise _Unreadable(self.problems)
             key = self._text(event)
             here = (*path, key)
             if key == "<<" and not event.style:
                 self._problem(event, "BACA-04", "kunci gabungan (<<) tidak diterima; tulis isinya lagi")
-            if key in seen:
+            if here in self.places:
+                line = self.places[here][0]
                 self._problem(
-                    event,
-                    "BACA-03",
-                    f"kunci {found(key)} sudah ada di baris {seen[key][0]}; hapus salah satu",
+                    event, "BACA-03", f"kunci {found(key)} sudah ada di baris {line}; hapus salah satu"
                 )
-            seen.setdefault(key, self._place(event))
-            self.places.setdefault(here, self._place(event))
-            value = self._node(next(events), events, here)
+            else:
+                self.places[here] = self._place(event)
+            value = self._node(self.next(), here)
             if value is not None:
                 group.setdefault(key, value)
         return group
 
     def _text(self, event: yaml.ScalarEvent) -> str:
         """The scalar; an escape in double quotes could otherwise bring in what `_decoded` refuses."""
+        if event.style != '"':
+            return str(event.value)
         text = str(event.value).replace("\r\n", "\n")
-        if event.style == '"' and (bad := _CONTROL.search(text)):
+        if bad := _CONTROL.search(text):
             self._problem(
                 event, "BACA-01", f"tanda kendali U+{ord(bad[0]):04X} tidak boleh ada; hapus tanda itu"
             )
             return _CONTROL.sub("\ufffd", text)
         return text
 
-    def _place(self, event: yaml.Event) -> Place:
-        mark = event.start_mark
+    def _place(self, event: yaml.Event | None) -> Place:
+        mark = event.start_mark if event else None
         return (mark.line + 1 + self.offset, mark.column + 1) if mark else (self.offset + 1, 1)
 
     def _problem(self, event: yaml.Event | None, code: str, message: str) -> None:

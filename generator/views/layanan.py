@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from generator.portal import LayananCard, Portal, Record, Satuan, Target
 from generator.records.acuan import JenisLayanan, Kelompok
 from generator.records.fields import JamLayanan, istilah
 from generator.records.layanan import CARA, DIANJURKAN, KOMPONEN, WAJIB, Layanan
 from generator.wording import daftar, hari_bersama, jam, tanggal
+
+TERMS: Final = tuple(istilah(Layanan, name) for name in KOMPONEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def layanan_view(portal: Portal, record: Record) -> LayananView:
     satker = portal.satker[card.satker]
     targets = portal.targets.get(card.id, ())
     hours = data.jam_loket or satker.data.jam_layanan
+    filled = data.terisi
     same = portal.elsewhere[card.satker, card.jenis]
     others = tuple(_other(portal, other) for other in same)
     replaced = next((target for target in targets if target.field == "digantikan_oleh"), None)
@@ -105,11 +109,9 @@ def layanan_view(portal: Portal, record: Record) -> LayananView:
         requirements=_requirements(data, kind),
         hours=opening_hours(hours),
         hours_note=(hours.catatan or "") if hours else "",
-        components=tuple(
-            (istilah(Layanan, name), filled) for name, filled in zip(KOMPONEN, data.terisi, strict=True)
-        ),
-        required=sum(data.terisi[: len(WAJIB)]),
-        recommended=sum(data.terisi[-len(DIANJURKAN) :]),
+        components=tuple(zip(TERMS, filled, strict=True)),
+        required=sum(filled[: len(WAJIB)]),
+        recommended=sum(filled[-len(DIANJURKAN) :]),
         replaced_by=replaced,
         related=tuple(target for target in targets if target.field == "terkait"),
         integrated=tuple(target for target in targets if target.field == "terintegrasi_dengan"),
@@ -118,7 +120,7 @@ def layanan_view(portal: Portal, record: Record) -> LayananView:
         others_columns=tuple(
             name for name in ("waktu", "biaya", "cara") if len({getattr(o, name) for o in others}) > 1
         ),
-        offices=len({other.satker for other in portal.per_jenis[card.jenis]}),
+        offices=portal.offices[card.jenis],
     )
 
 

@@ -130,7 +130,7 @@ def kinds_by_letter(portal: Portal, now: datetime) -> dict[str, Any]:
 
 
 def _kind_line(portal: Portal, kind: JenisLayanan) -> KindLine:
-    return KindLine(kind, len({card.satker for card in portal.per_jenis.get(kind.kode, ())}))
+    return KindLine(kind, portal.offices.get(kind.kode, 0))
 
 
 def newest_news(portal: Portal, now: datetime) -> dict[str, Any]:
