@@ -476,3 +476,22 @@ def test_a_kill_at_any_moment_leaves_the_old_site_or_the_new_one(root: Path, tmp
         build(root)
         assert files(root / "site") == new
         assert [path.name for path in root.glob("site*")] == ["site"]
+
+
+def test_the_memory_moves_within_one_folder_since_the_site_may_lie_on_another_disk(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(root)
+    moves: list[tuple[Path, Path]] = []
+    replace = os.replace
+
+    def noted(source: str, target: str) -> None:
+        moves.append((Path(source), Path(target)))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", noted)
+    build(root, now=NOW + timedelta(minutes=1))
+
+    assert {source.parent for source, target in moves if target.name == "memory"} == {
+        root / ".cache" / "ultra"
+    }

@@ -68,7 +68,9 @@ class Staging:
             self._replace()
             _write_whole(path, content)
             return
-        staged_memory = self.folder / "memory"
+        staged_memory = path.with_name(
+            path.name + ".baru"
+        )  # beside its place: the site may lie on another disk
         staged_memory.write_bytes(content)
         moves = [(str(self.folder / file_of(a)), str(self.site / file_of(a))) for a in written]
         journal = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
@@ -241,6 +242,8 @@ def environment(config: Config) -> Environment:
     env.globals["label"] = {
         name: {field: label(kind, field) for field in kind.model_fields} for name, kind in KINDS.items()
     }
+    once = env.get_template("partials/komponen.html").module
+    env.globals["komponen"] = {name: cache(getattr(once, name)) for name in ("meter", "ticks")}
     env.globals["words"] = {"berlaku": BERLAKU, "integrasi": INTEGRASI, "saluran": SALURAN}
     env.filters["hari_atau_tahun"] = _day_or_year
     env.globals["picture_suffix"] = _picture_suffix
