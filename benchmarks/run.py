@@ -45,6 +45,7 @@ class Tool:
     cold: list[float] = field(default_factory=list)
     one: list[float] = field(default_factory=list)
     memory: int = 0
+    pages: set[str] = field(default_factory=set)
 
     def run_cold(self) -> float:
         """Seconds of a build that starts from nothing."""
@@ -70,7 +71,17 @@ class Tool:
         seconds = time.perf_counter() - started
         if done.returncode:
             raise SystemExit(f"{self.name} failed:\n{done.stdout}{done.stderr}")
+        self._count()
         return seconds
+
+    def _count(self) -> None:
+        """Stops where a run made other pages than the first one did: the time of half a site says nothing."""
+        pages = {str(page.relative_to(self.site)) for page in self.site.rglob("*.html")}
+        self.pages = self.pages or pages
+        if odd := sorted(self.pages ^ pages):
+            raise SystemExit(
+                f"{self.name}: {len(odd)} pages are not in every run, such as {', '.join(odd[:5])}"
+            )
 
     def watch(self) -> None:
         """The most memory that all processes of a cold build hold at one moment, each shared page counted once."""
@@ -86,6 +97,9 @@ class Tool:
         while process.poll() is None:
             self.memory = max(self.memory, sum(map(_kilobytes, _family(process.pid))))
             time.sleep(0.02)
+        if process.returncode:
+            raise SystemExit(f"{self.name} failed while its memory was watched")
+        self._count()
 
 
 def _environment() -> dict[str, str]:

@@ -129,12 +129,9 @@ def _locked(handle: int) -> bool:
 
 def digest(*parts: bytes | str) -> bytes:
     """16 bytes that stand for the parts, told apart by their lengths."""
-    state = blake2b(digest_size=16)
-    for part in parts:
-        content = part.encode() if isinstance(part, str) else part
-        state.update(b"%d:" % len(content))
-        state.update(content)
-    return state.digest()
+    contents = [part.encode() if isinstance(part, str) else part for part in parts]
+    joined = b"".join([b"%d:%b" % (len(content), content) for content in contents])
+    return blake2b(joined, digest_size=16).digest()
 
 
 def digest_of_folder(folder: Path, *endings: str) -> bytes:

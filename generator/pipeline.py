@@ -76,6 +76,8 @@ def build(
             jobs=jobs or os.cpu_count() or 1,
             progress=progress,
         )
+        staging = Staging(config.site_dir, full=not memory.pages)
+        staging.open()  # before any worker is there, which writes as soon as it knows the cards
         work.problems += [*tree.problems, *files.problems, *_live_part_faults(config)]
         try:
             if not work.read_acuan(tree):
@@ -88,9 +90,6 @@ def build(
             if strict and any(problem.is_error for problem in work.problems):
                 raise _nothing("ada galat, dan build diminta ketat (--strict)", work.problems)
             work.list_pages()
-
-            staging = Staging(config.site_dir, full=not memory.pages)
-            staging.open()
             work.render(staging)
             copied = _copy(files, memory, staging)
         finally:

@@ -14,6 +14,7 @@ import time
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import portals
@@ -23,6 +24,7 @@ from portals import BERITA, LAYANAN, NOW, REPO, build, files, write
 from generator.cache import lock
 from generator.errors import BusyError, NothingPublishedError
 from generator.records.layanan import KOMPONEN
+from generator.work import Work
 
 
 @pytest.fixture
@@ -495,3 +497,20 @@ def test_the_memory_moves_within_one_folder_since_the_site_may_lie_on_another_di
     assert {source.parent for source, target in moves if target.name == "memory"} == {
         root / ".cache" / "ultra"
     }
+
+
+def test_a_worker_faster_than_its_parent_loses_no_page(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.work.MANY", 2)
+    assemble = Work.assemble
+
+    def slow(self: Work, *arguments: Any) -> None:
+        assemble(self, *arguments)
+        time.sleep(0.5)
+
+    monkeypatch.setattr(Work, "assemble", slow)
+    build(root, jobs=2)
+
+    monkeypatch.undo()
+    assert rebuilt(root, tmp_path) == files(root / "site")
