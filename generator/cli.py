@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from generator import pipeline, serve, shells
+from generator import pipeline, shells
 from generator.config import Config
 from generator.errors import UltraError
 from generator.pipeline import Outcome
@@ -218,6 +218,8 @@ def _cell(text: str) -> str:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from generator import serve  # a web server, which no other command needs to load
+
     config = pipeline.configured(options.root)
     serve.preview(config, port=options.port, build=lambda: _preview_build(config.root), say=_say)
     return 0

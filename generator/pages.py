@@ -6,7 +6,7 @@ the last build remembered: so an edit, a new neighbour, a ceased one and a day t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ from generator.cache import digest
 from generator.frame import Shell
 from generator.portal import BeritaCard, LayananCard, Portal
 from generator.views.layanan import is_overdue
-from generator.views.lists import Parts, facets, months, parts_of
+from generator.views.lists import Lists, Parts, parts_of
 
 SECTIONS: Final = ("layanan", "berita", "satker", "umum")
 
@@ -30,16 +30,21 @@ class Page(NamedTuple):
     key: bytes
 
 
-def pages(portal: Portal, shells: Mapping[str, Shell], *, now: datetime, whole: bytes) -> Iterator[Page]:
+def pages(
+    portal: Portal, lists: Lists, shells: Mapping[str, Shell], *, now: datetime, whole: bytes
+) -> Iterator[Page]:
     """Every page of the portal. `whole` stands for what every page depends on."""
+    plan = _Plan(portal, lists, whole)
     taken: set[str] = set()
     for page in (
-        *_hand_written(portal, shells, now, whole),
-        *_kinds(portal, whole),
-        *_services(portal, whole),
-        *_news(portal, whole),
-        *_members(portal, whole),
-        *_lists(portal, whole),
+        *plan.hand_written(shells, now),
+        *plan.kinds(),
+        *plan.services(),
+        *plan.news(),
+        *plan.members(),
+        *plan.regions(),
+        *plan.lists_of_services(),
+        *plan.lists_of_news(),
         *_redirects(portal, whole),
     ):
         if page.address not in taken:  # a former address never takes the place of a page
@@ -47,116 +52,118 @@ def pages(portal: Portal, shells: Mapping[str, Shell], *, now: datetime, whole: 
             yield page
 
 
-def _hand_written(portal: Portal, shells: Mapping[str, Shell], now: datetime, whole: bytes) -> Iterator[Page]:
-    """A page with live parts is made anew by every build: some of them say when that was, and all are few."""
-    for address, shell in shells.items():
-        if address in SECTIONS:
-            continue
-        live = bool(shell.parts) or "opening" in shell.slots
-        key = digest(whole, address, *(now.isoformat() if live else "", _everything(portal) if live else b""))
-        yield Page(address, address, "tulisan", address, 0, key)
+class _Plan:
+    """Works out keys. What stands for a card or a group of cards is made once and used by every page with it."""
 
+    def __init__(self, portal: Portal, lists: Lists, whole: bytes) -> None:
+        self.portal = portal
+        self.lists = lists
+        self.whole = whole
+        self.names = {slug: portal.sebutan(slug).encode() for slug in portal.satker}
+        self.shown = {card.id: self._shown(card) for card in portal.layanan.values()}
+        self.offered = {slug: self._group(cards) for slug, cards in portal.per_satker.items()}
+        self.units = digest(*(unit.digest for unit in portal.satker.values()))
 
-def _everything(portal: Portal) -> bytes:
-    return digest(
-        *(unit.digest for unit in portal.satker.values()),
-        *(card.digest for card in portal.layanan.values()),
-        *(card.digest for card in portal.berita),
-        str(portal.today),
-    )
+    def _shown(self, card: LayananCard) -> bytes:
+        """A card with what pages say of it beside its own text: the satker's name, and today's status."""
+        state = b"" if card.keadaan == "aktif" else self.portal.keadaan(card).encode()
+        return b"%b%b %b" % (card.digest, self.names[card.satker], state)
 
+    def _group(self, cards: Sequence[LayananCard]) -> bytes:
+        return digest(*(self.shown[card.id] for card in cards))
 
-def _kinds(portal: Portal, whole: bytes) -> Iterator[Page]:
-    for code, kind in portal.acuan.jenis.items():
-        cards = portal.per_jenis.get(code, ())
-        shown = sum(portal.keadaan(card) != "dihentikan" for card in cards)
-        key = digest(whole, code, *_standing(portal, cards))
-        for part, address in parts_of(shown, f"layanan/{kind.slug}/"):
-            yield Page(address, "layanan", "jenis", code, part, key)
-
-
-def _standing(portal: Portal, cards: tuple[LayananCard, ...]) -> Iterator[bytes | str]:
-    """Cards with what the page says of them beside their own text: the satker's name, and today's status."""
-    for card in cards:
-        yield card.digest
-        yield portal.sebutan(card.satker)
-        if card.keadaan != "aktif":
-            yield portal.keadaan(card)
-
-
-def _services(portal: Portal, whole: bytes) -> Iterator[Page]:
-    for card in portal.layanan.values():
-        key = digest(
-            whole,
-            card.digest,
-            portal.satker[card.satker].digest,
-            portal.keadaan(card) + "!" * is_overdue(card, portal.today),
-            str(portal.offices[card.jenis]),
-            *_standing(portal, portal.elsewhere[card.satker, card.jenis]),
-            *_targets(portal, card.id),
+    def hand_written(self, shells: Mapping[str, Shell], now: datetime) -> Iterator[Page]:
+        """A page with live parts is made anew by every build: some say when that was, and all are few."""
+        portal = self.portal
+        everything = digest(
+            self.units,
+            *self.offered.values(),
+            *(card.digest for card in portal.berita),
+            now.isoformat(),
+            str(portal.today),
         )
-        yield Page(card.address, "layanan", "layanan", card.id, 0, key)
+        for address, shell in shells.items():
+            if address not in SECTIONS:
+                live = bool(shell.parts) or "opening" in shell.slots
+                key = digest(self.whole, address, everything if live else b"")
+                yield Page(address, address, "tulisan", address, 0, key)
+
+    def kinds(self) -> Iterator[Page]:
+        portal = self.portal
+        for code, kind in portal.acuan.jenis.items():
+            cards = portal.per_jenis.get(code, ())
+            shown = sum(portal.keadaan(card) != "dihentikan" for card in cards)
+            key = digest(self.whole, code, self._group(cards))
+            for part, address in parts_of(shown, f"layanan/{kind.slug}/"):
+                yield Page(address, "layanan", "jenis", code, part, key)
+
+    def services(self) -> Iterator[Page]:
+        portal = self.portal
+        elsewhere = {pair: self._group(cards) for pair, cards in portal.elsewhere.items()}
+        for card in portal.layanan.values():
+            key = digest(
+                self.whole,
+                self.shown[card.id],
+                portal.satker[card.satker].digest,
+                b"!" if is_overdue(card, portal.today) else b"",
+                str(portal.offices[card.jenis]),
+                elsewhere[card.satker, card.jenis],
+                *_targets(portal, card.id),
+            )
+            yield Page(card.address, "layanan", "layanan", card.id, 0, key)
+
+    def news(self) -> Iterator[Page]:
+        portal = self.portal
+        day = portal.today.toordinal()
+        for card in portal.berita:
+            phase = f"{card.berlaku_pada(day)}{0 < card.selesai < day}" if card.selesai or card.sampai else ""
+            size = portal.pictures.get((card.satker, card.gambar)) if card.gambar else None
+            key = digest(
+                self.whole,
+                card.digest,
+                portal.satker[card.satker].digest,
+                phase,
+                str(size),
+                *_targets(portal, card.id),
+            )
+            yield Page(card.address, "berita", "berita", card.id, 0, key)
+
+    def members(self) -> Iterator[Page]:
+        for slug, unit in self.portal.satker.items():
+            news = digest(*(card.digest for card in self.portal.berita_per_satker.get(slug, ())))
+            key = digest(self.whole, unit.digest, self.names[slug], self.offered.get(slug, b""), news)
+            yield Page(f"satker/{slug}/", "satker", "satker", slug, 0, key)
+
+    def regions(self) -> Iterator[Page]:
+        for code, region in self.portal.acuan.wilayah.items():
+            local = [
+                (unit.digest, self.offered.get(slug, b""))
+                for slug, unit in self.portal.satker.items()
+                if code in unit.data.wilayah or "18" in unit.data.wilayah
+            ]
+            key = digest(self.whole, code, *(part for pair in local for part in pair))
+            yield Page(f"wilayah/{region.slug}/", "satker", "wilayah", code, 0, key)
+
+    def lists_of_services(self) -> Iterator[Page]:
+        for address, facet in self.lists.facets.items():
+            count = len(facet.cards)
+            for part, place in parts_of(count, address):
+                shown = self._group(Parts.of(count, part, address).cut(facet.cards))
+                key = digest(self.whole, self.units, str(count), shown)
+                yield Page(place, "layanan", "daftar", address, part, key)
+
+    def lists_of_news(self) -> Iterator[Page]:
+        for address, month in self.lists.months.items():
+            count = len(month.cards)
+            for part, place in parts_of(count, address, newest_first=True):
+                news = Parts.of(count, part, address, newest_first=True).cut(month.cards)
+                key = digest(self.whole, self.units, str(count), *(card.digest for card in news))
+                yield Page(place, "berita", "bulan", address, part, key)
 
 
 def _targets(portal: Portal, id_: str) -> Iterator[bytes | str]:
     for target in portal.targets.get(id_, ()):
         yield from (target.title, target.address, target.note, target.digest)
-
-
-def _news(portal: Portal, whole: bytes) -> Iterator[Page]:
-    day = portal.today.toordinal()
-    for card in portal.berita:
-        phase = f"{card.berlaku_pada(day)}{0 < card.selesai < day}" if card.selesai or card.sampai else ""
-        size = portal.pictures.get((card.satker, card.gambar)) if card.gambar else None
-        key = digest(
-            whole,
-            card.digest,
-            portal.satker[card.satker].digest,
-            phase,
-            str(size),
-            *_targets(portal, card.id),
-        )
-        yield Page(card.address, "berita", "berita", card.id, 0, key)
-
-
-def _members(portal: Portal, whole: bytes) -> Iterator[Page]:
-    for slug, unit in portal.satker.items():
-        services = portal.per_satker.get(slug, ())
-        key = digest(
-            whole,
-            unit.digest,
-            *_standing(portal, services),
-            "berita",
-            *(card.digest for card in portal.berita_per_satker.get(slug, ())),
-        )
-        yield Page(f"satker/{slug}/", "satker", "satker", slug, 0, key)
-    for code, region in portal.acuan.wilayah.items():
-        local = [
-            slug
-            for slug, unit in portal.satker.items()
-            if code in unit.data.wilayah or "18" in unit.data.wilayah
-        ]
-        key = digest(
-            whole,
-            code,
-            *(portal.satker[slug].digest for slug in local),
-            *(part for slug in local for part in _standing(portal, portal.per_satker.get(slug, ()))),
-        )
-        yield Page(f"wilayah/{region.slug}/", "satker", "wilayah", code, 0, key)
-
-
-def _lists(portal: Portal, whole: bytes) -> Iterator[Page]:
-    offices = digest(*(unit.digest for unit in portal.satker.values()))
-    for address, facet in facets(portal).items():
-        for part, place in parts_of(len(facet.cards), address):
-            shown = Parts.of(len(facet.cards), part, address).cut(facet.cards)
-            key = digest(whole, offices, str(len(facet.cards)), *_standing(portal, tuple(shown)))
-            yield Page(place, "layanan", "daftar", address, part, key)
-    for address, month in months(portal).items():
-        for part, place in parts_of(len(month.cards), address, newest_first=True):
-            news = Parts.of(len(month.cards), part, address, newest_first=True).cut(month.cards)
-            key = digest(whole, offices, str(len(month.cards)), *(card.digest for card in news))
-            yield Page(place, "berita", "bulan", address, part, key)
 
 
 def _redirects(portal: Portal, whole: bytes) -> Iterator[Page]:

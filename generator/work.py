@@ -26,6 +26,7 @@ from generator.sources import File, Source, Stamp, Tree, Unreadable
 from generator.stages import link, read, validate
 from generator.stages.publish import Staging
 from generator.stages.render import Renderer
+from generator.views.lists import lists
 from generator.wording import WIB
 
 MANY: Final = 400  # records or pages below which a second process costs more than it saves
@@ -220,7 +221,8 @@ class Work:
         day = self.today.toordinal()
         banner = [card.digest for card in self.portal.berita if card.berlaku_pada(day)]
         whole = digest(self.memory.whole, *banner)
-        self.plan = list(pages(self.portal, self.shells, now=self.now, whole=whole))
+        self.lists = lists(self.portal)
+        self.plan = list(pages(self.portal, self.lists, self.shells, now=self.now, whole=whole))
         self.stale = [page for page in self.plan if self.memory.pages.get(page.address) != page.key]
 
     # Render -----------------------------------------------------------------------------------------------
@@ -236,7 +238,9 @@ class Work:
 
     def _render_mine(self, staging: Staging, number: int) -> None:
         share = [page for page in self.stale if self.crew is None or self._owner(page) == number]
-        renderer = Renderer(self.config, self.portal, self.shells, now=self.now, record=self.record)
+        renderer = Renderer(
+            self.config, self.portal, self.lists, self.shells, now=self.now, record=self.record
+        )
         for done, page in enumerate(share, 1):
             staging.write(page.address, renderer.page(page))
             if done % 500 == 0:

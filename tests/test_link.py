@@ -10,6 +10,7 @@ from generator.pages import pages
 from generator.portal import Card, Satuan
 from generator.stages import link
 from generator.stages.link import Linked
+from generator.views.lists import lists
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 LAYANAN = "nama: {}\njenis: IJZ-05\n"
@@ -309,6 +310,6 @@ def test_a_former_address_never_takes_the_place_of_a_page() -> None:
     portal = linked(service("alamat_lama: [/profil/, /lama/]\n")).portal
     shells = {"profil/": cut("Profil")}
 
-    views = {page.address: page.view for page in pages(portal, shells, now=NOW, whole=b"")}
+    views = {page.address: page.view for page in pages(portal, lists(portal), shells, now=NOW, whole=b"")}
 
     assert ("tulisan", "pindah") == (views["profil/"], views["lama/"])

@@ -27,7 +27,7 @@ from generator.records.satker import INTEGRASI, SALURAN, Satker
 from generator.views.berita import berita_view
 from generator.views.jenis import jenis_view
 from generator.views.layanan import layanan_view
-from generator.views.lists import facet_view, facets, month_view, months
+from generator.views.lists import Lists, facet_view, month_view
 from generator.views.parts import PARTS
 from generator.views.satker import satker_view
 from generator.views.wilayah import wilayah_view
@@ -56,6 +56,7 @@ class Renderer:
         self,
         config: Config,
         portal: Portal,
+        lists: Lists,
         shells: Mapping[str, Shell],
         *,
         now: datetime,
@@ -70,8 +71,7 @@ class Renderer:
         self._based: dict[tuple[str, str], Shell] = {}
         self._templates: dict[str, Template] = {}
         self.alert = self._alert()
-        self._facets = facets(portal)
-        self._months = months(portal)
+        self.lists = lists
         self._views: dict[str, Callable[[Page, str], Fragment]] = {
             "tulisan": self._hand_written,
             "jenis": self._kind,
@@ -183,11 +183,11 @@ class Renderer:
         return Fragment(view.region.nama, f"Satker dan layanan pendidikan di {view.region.nama}.", body)
 
     def _list(self, page: Page, base: str) -> Fragment:
-        view = facet_view(self.portal, self._facets[page.subject], page.part)
+        view = facet_view(self.portal, self.lists.facets[page.subject], page.part)
         return Fragment(view.title, view.description, self._fragment("records/daftar", base, view=view))
 
     def _month(self, page: Page, base: str) -> Fragment:
-        view = month_view(self.portal, self._months[page.subject], page.part)
+        view = month_view(self.portal, self.lists.months[page.subject], page.part)
         return Fragment(view.title, view.description, self._fragment("records/daftar", base, view=view))
 
     def _moved(self, page: Page, base: str) -> Fragment:

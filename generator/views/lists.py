@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -203,3 +203,16 @@ def month_view(portal: Portal, month: Month, part: int) -> ListView:
         parts=parts,
         description=f"{lead} {month.title}.",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Every list of services and every month of news, by address; made once a build."""
+
+    facets: Mapping[str, Facet]
+    months: Mapping[str, Month]
+
+
+def lists(portal: Portal) -> Lists:
+    """All lists of a portal."""
+    return Lists(facets(portal), months(portal))
