@@ -53,12 +53,17 @@ def build(
     full: bool = False,
     strict: bool = False,
     allow_loss: bool = False,
+    replace: bool = False,
     progress: Progress = silent,
 ) -> Outcome:
-    """Builds the portal. Raises NothingPublishedError where the old site had better stay."""
+    """Builds the portal. Raises NothingPublishedError where the old site had better stay.
+
+    `replace` lets it take the place of a folder that no build of ours has made.
+    """
     started = time.perf_counter()
     gc.disable()  # a build makes millions of small values and no rings of them
-    _refuse_foreign(config)
+    if not replace:
+        _refuse_foreign(config)
     with lock(config.cache):
         publish.recover(config.site_dir)
         memory, reason = _remembered(config, full=full)

@@ -87,7 +87,12 @@ class UltraPlugin(BasePlugin[UltraOptions]):
             return
         try:
             outcome = pipeline.build(
-                self.portal, shells=lambda _: self.catcher.shells, now=pipeline.clock(), full=self.serving
+                self.portal,
+                shells=lambda _: self.catcher.shells,
+                now=pipeline.clock(),
+                jobs=1,  # MkDocs runs threads while it serves, and a fork of those is not safe
+                full=self.serving,
+                replace=self.serving,  # MkDocs has written its own pages into its temporary folder
             )
         except UltraError as error:
             raise PluginError(str(error)) from error
