@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from generator.portal import LayananCard, Portal, Record, Satuan, Target
-from generator.records.acuan import JenisLayanan, Kelompok
+from generator.records.acuan import SASARAN, JenisLayanan, Kelompok
 from generator.records.fields import JamLayanan, istilah
 from generator.records.layanan import CARA, DIANJURKAN, KOMPONEN, WAJIB, Layanan
 from generator.wording import daftar, hari_bersama, jam, tanggal
@@ -65,6 +65,7 @@ class LayananView:
     group: Kelompok
     office: str
     summary: str
+    audiences: tuple[str, ...]
     notices: tuple[Notice, ...]
     facts: tuple[Fact, ...]
     requirements: tuple[tuple[str | None, tuple[Item, ...]], ...]
@@ -104,6 +105,7 @@ def layanan_view(portal: Portal, record: Record) -> LayananView:
         group=next(group for group in portal.acuan.kelompok if group.kode == kind.kelompok),
         office=portal.sebutan(card.satker),
         summary=data.ringkasan or kind.ringkasan,
+        audiences=tuple(SASARAN[value] for value in data.sasaran or kind.sasaran),
         notices=_notices(portal, card, data),
         facts=_facts(card, data),
         requirements=_requirements(data, kind),
