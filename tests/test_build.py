@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
+import json
+import operator
 import os
 import random
 import re
@@ -12,6 +15,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,6 +30,8 @@ from portals import BERITA, LAYANAN, NOW, REPO, build, files, write
 from generator.cache import lock
 from generator.errors import BusyError, NothingPublishedError
 from generator.records.layanan import KOMPONEN
+from generator.sources import File, Source, Stamp
+from generator.stages import read, validate
 from generator.work import Work
 
 
@@ -303,6 +309,7 @@ def test_a_renamed_record_leaves_a_page_at_its_former_address(root: Path) -> Non
 
     page = (root / "site/satker/alfa/berita/lama/index.html").read_text()
     assert 'href="../../../../satker/alfa/berita/kabar/"' in page
+    assert '<meta http-equiv="refresh" content="0; url=../../../../satker/alfa/berita/kabar/">' in page
 
 
 HOSTILE = "<script>alert(1)</script>' \" {{ 7*7 }} --8<-- </title> ## __config &amp;"
@@ -487,11 +494,11 @@ def test_the_memory_moves_within_one_folder_since_the_site_may_lie_on_another_di
 ) -> None:
     build(root)
     moves: list[tuple[Path, Path]] = []
-    replace = os.replace
+    os_replace = os.replace
 
     def noted(source: str, target: str) -> None:
         moves.append((Path(source), Path(target)))
-        replace(source, target)
+        os_replace(source, target)
 
     monkeypatch.setattr(os, "replace", noted)
     build(root, now=NOW + timedelta(minutes=1))
@@ -547,3 +554,53 @@ def fetched(url: str) -> str:
         except OSError:
             time.sleep(0.1)
     return ""
+
+
+def test_hostile_text_in_every_field_that_takes_text_shows_as_text(root: Path) -> None:
+    golden = REPO / "tests/golden/lengkap/portal/satker/alfa"
+    shutil.copytree(golden / "berkas", root / "satker/alfa/berkas")
+    replaced = 0
+    for kind, name in (
+        ("satker", "satker.yml"),
+        ("layanan", "layanan/lengkap.yml"),
+        ("berita", "berita/agenda.md"),
+        ("berita", "berita/peringatan.md"),
+    ):
+        file = File(f"satker/alfa/{name}", kind, "alfa", Path(name).stem, Stamp(0, 0, 0))  # type: ignore[arg-type]
+        source = read.source(file, (golden / name).read_bytes())
+        assert isinstance(source, Source)
+        data: Any = source.data
+        for *path, last in leaves(data):
+            owner = functools.reduce(operator.getitem, path, data)
+            kept, owner[last] = owner[last], HOSTILE
+            record, _ = validate.record(replace(source, data=data), b"")
+            if record is None:
+                owner[last] = kept  # a code, a date, an address: not a field for text
+            replaced += record is not None
+        data.pop("terintegrasi_dengan", None)
+        data.pop("terkait", None)  # what they point at is not there
+        text = json.dumps(data)
+        write(
+            root,
+            f"satker/alfa/{name}",
+            f"---\n{text}\n---\n{HOSTILE}\n\n## __config\n" if kind == "berita" else text,
+        )
+
+    outcome = build(root)
+
+    assert replaced > 60
+    assert outcome.left_out == (), [problem for problem in outcome.problems if problem.is_error]
+    for name, content in files(root / "site").items():
+        if name.endswith(".html"):
+            page = content.decode()
+            assert "<script>alert" not in page, name
+            assert page.count("</title>") == 1, name
+            assert 'id="__config"' not in page, name
+
+
+def leaves(data: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """The keys that lead to every text of a record."""
+    if isinstance(data, str):
+        return [path]
+    steps = data.items() if isinstance(data, dict) else enumerate(data)
+    return [leaf for step, value in steps for leaf in leaves(value, (*path, step))]

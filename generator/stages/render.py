@@ -45,6 +45,7 @@ class Fragment:
     path: str = ""
     dates: str = ""
     contoh: bool = False
+    moved_to: str = ""
     opening: str = ""
     parts: Mapping[str, str] | None = None
 
@@ -89,7 +90,9 @@ class Renderer:
         base = base_of(page.address, self.config.site_url)
         fragment = self._views[page.view](page, base)
         shell = self._shell(page.shell, base)
-        head = '<meta name="robots" content="noindex">' if fragment.contoh else ""
+        head = '<meta name="robots" content="noindex">' if fragment.contoh or fragment.moved_to else ""
+        if fragment.moved_to:
+            head += f'<meta http-equiv="refresh" content="0; url={escaped(fragment.moved_to)}">'
         values = {
             "title": escaped(fragment.title),
             "description": escaped(fragment.description),
@@ -192,7 +195,9 @@ class Renderer:
 
     def _moved(self, page: Page, base: str) -> Fragment:
         body = self._fragment("records/pindah", base, target=page.subject)
-        return Fragment("Halaman ini pindah", "", body, contoh=True)
+        return Fragment(
+            "Halaman ini pindah", "Alamat halaman ini sudah berubah.", body, moved_to=base + page.subject
+        )
 
 
 _BASE: Final = "\ue002base\ue003"  # stands for `base` in the banner, which is made once for every depth
