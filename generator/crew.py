@@ -64,28 +64,18 @@ class Crew:
     def _start(self, number: int, work: Worker) -> None:
         from_parent, to_child = os.pipe()
         from_child, to_parent = os.pipe()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        child = os.fork()
-        if child:
-            os.close(from_parent)
-            os.close(to_parent)
-            self._children.append(child)
-            self.lines.append(Line(from_child, to_child))
-            return
-        status = 1
-        try:
+
+        def life() -> None:
             os.close(to_child)
             os.close(from_child)
             for line in self.lines:
                 line.close()
             work(Line(from_parent, to_parent), number)
-            status = 0
-        except BaseException:  # nothing of the parent's may run in the child, whatever went wrong
-            traceback.print_exc()
-        finally:
-            sys.stderr.flush()
-            os._exit(status)
+
+        self._children.append(_forked(life, on_failure=traceback.print_exc))
+        os.close(from_parent)
+        os.close(to_parent)
+        self.lines.append(Line(from_child, to_child))
 
     def close(self) -> None:
         """Waits for the workers to end."""
@@ -103,21 +93,27 @@ class Aside:
     """
 
     def __init__(self, task: Callable[[], object]) -> None:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        self._child = os.fork()
-        if self._child:
-            return
-        status = 1
-        try:
-            task()
-            status = 0
-        finally:
-            sys.stderr.flush()
-            os._exit(status)
+        self._child = _forked(task, on_failure=lambda: None)
 
     def wait(self) -> None:
         """Waits for the task to end; a second wait has nothing to wait for."""
         if self._child:
             os.waitpid(self._child, 0)
             self._child = 0
+
+
+def _forked(task: Callable[[], object], *, on_failure: Callable[[], object]) -> int:
+    """Starts a copy of this process that does the task and ends; the copy's number, to wait for."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if child := os.fork():
+        return child
+    status = 1
+    try:
+        task()
+        status = 0
+    except BaseException:  # nothing of the parent's may run in the child, whatever went wrong
+        on_failure()
+    finally:
+        sys.stderr.flush()
+        os._exit(status)

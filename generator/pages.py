@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 from generator.cache import digest
 from generator.frame import Shell
 from generator.portal import BeritaCard, LayananCard, Portal
-from generator.views.layanan import is_overdue
 from generator.views.lists import Lists, Parts, parts_of
 
 SECTIONS: Final = ("layanan", "berita", "satker", "umum")
@@ -105,7 +104,7 @@ class _Plan:
                 self.whole,
                 self.shown[card.id],
                 portal.satker[card.satker].digest,
-                b"!" if is_overdue(card, portal.today) else b"",
+                b"!" if card.lewat_tinjau_pada(portal.today.toordinal()) else b"",
                 str(portal.offices[card.jenis]),
                 elsewhere[card.satker, card.jenis],
                 *_targets(portal, card.id),

@@ -69,8 +69,6 @@ def build(
         memory, reason = _remembered(config, full=full)
         seen_ns = time.time_ns()
 
-        # MkDocs' pages are needed only when pages are listed: where there is much to read, they are made meanwhile.
-        beside = None if memory.pages or jobs == 1 or not FORKS else Aside(lambda: shells(config))
         tree = read.tree(config.root)
         files = documents(config, tree, memory)
         work = Work(
@@ -84,12 +82,14 @@ def build(
         staging = Staging(config.site_dir, full=not memory.pages)
         staging.open()  # before any worker is there, which writes as soon as it knows the cards
         work.problems += [*tree.problems, *files.problems, *_live_part_faults(config)]
+        # MkDocs' pages are needed only when pages are listed: where there is much to read, they are made meanwhile.
+        beside = None if memory.pages or jobs == 1 or not FORKS else Aside(lambda: shells(config))
         try:
             if not work.read_acuan(tree):
                 raise _nothing("acuan bermasalah", work.problems)
             checked = work.check(tree)
             if beside:
-                beside.wait()
+                beside.wait()  # assemble lets workers go on to the pages
             _guard(work, checked, allow_loss=allow_loss)
             work.assemble(checked, files)
             if strict and any(problem.is_error for problem in work.problems):
@@ -200,7 +200,7 @@ def _live_part_faults(config: Config) -> Iterator[Problem]:
 
 def _remembered(config: Config, *, full: bool) -> tuple[Memory, str]:
     """What may be taken from the last build, else why nothing may be."""
-    whole = _whole(config)
+    whole = digest(foundation(config), digest_of_folder(config.root / "satker" / "_acuan"))
     memory = read_memory(config.cache)
     if full:
         reason = "diminta"
@@ -217,8 +217,8 @@ def _remembered(config: Config, *, full: bool) -> tuple[Memory, str]:
     return Memory(whole=whole), reason
 
 
-def _whole(config: Config) -> bytes:
-    """Stands for all that every page depends on: generator, libraries, theme, settings, written pages, _acuan/."""
+def foundation(config: Config) -> bytes:
+    """Stands for what makes the shells, and with them every page: generator, libraries, theme, settings, texts."""
     locked = HOUSE / "requirements" / "run.txt"
     return digest(
         digest_of_folder(Path(__file__).parent, ".py"),
@@ -226,7 +226,6 @@ def _whole(config: Config) -> bytes:
         digest_of_folder(config.theme),
         (config.root / "mkdocs.yml").read_bytes(),
         digest_of_folder(config.root / "content", ".md"),
-        digest_of_folder(config.root / "satker" / "_acuan"),
     )
 
 

@@ -88,6 +88,10 @@ class LayananCard(NamedTuple):
         """The page's address from the root, without a slash before it."""
         return f"satker/{self.satker}/layanan/{self.slug}/"
 
+    def lewat_tinjau_pada(self, day: int) -> bool:
+        """Whether the day of the next review has passed on that day (an ordinal)."""
+        return 0 < self.ditinjau < day
+
     def keadaan_pada(self, day: int) -> str:
         """The status in force on that day (an ordinal): outside its dates a restriction does not hold."""
         if self.keadaan == "aktif" or (self.mulai and day < self.mulai):

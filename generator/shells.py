@@ -17,11 +17,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
-from generator.cache import digest, digest_of_folder
-from generator.config import HOUSE, Config
+from generator.config import Config
 from generator.errors import ConfigError
 from generator.frame import SLOTS, Shell, cut, mark
 from generator.pages import SECTIONS
+from generator.pipeline import foundation
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -41,7 +41,7 @@ Shells = dict[str, Shell]
 
 def make(config: Config) -> Shells:
     """The portal's shells; MkDocs is not even imported where content/, theme/ and mkdocs.yml did not change."""
-    key = _key(config)
+    key = foundation(config)
     kept = config.cache / "shells"
     if (shells := _kept(kept, key)) is not None:
         return shells
@@ -50,18 +50,6 @@ def make(config: Config) -> Shells:
     body = marshal.dumps({name: astuple(shell) for name, shell in shells.items()})
     kept.write_bytes(key + blake2b(body, digest_size=16).digest() + body)
     return shells
-
-
-def _key(config: Config) -> bytes:
-    return digest(
-        (config.root / "mkdocs.yml").read_bytes(),
-        digest_of_folder(config.root / "content"),
-        digest_of_folder(config.theme),
-        digest_of_folder(Path(__file__).parent, ".py"),
-        (HOUSE / "requirements" / "run.txt").read_bytes()
-        if (HOUSE / "requirements" / "run.txt").exists()
-        else b"",
-    )
 
 
 def _kept(path: Path, key: bytes) -> Shells | None:

@@ -15,6 +15,11 @@ Place = tuple[int, int]  # line and column, both from 1
 Steps = tuple[str | int, ...]  # the keys and indices that lead to a value
 
 
+def dotted(steps: Steps) -> str:
+    """The steps as an editor reads them, items counted from 1: `persyaratan.2.catatan`."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in steps)
+
+
 class Stamp(NamedTuple):
     """What the disk says of a file without opening it."""
 

@@ -22,7 +22,7 @@ from generator.portal import BeritaCard, Card, LayananCard, Record, Satuan, beri
 from generator.problems import Problem
 from generator.records.layanan import Layanan
 from generator.records.satker import Satker
-from generator.sources import File, Source, Stamp, Tree, Unreadable
+from generator.sources import File, Source, Stamp, Tree, Unreadable, dotted
 from generator.stages import link, read, validate
 from generator.stages.publish import Staging
 from generator.stages.render import Renderer
@@ -212,8 +212,9 @@ class Work:
         """A fault between records with its line: the file is read again, which only faulty records cost."""
         result, _ = self._source(self.files[fault.id])
         line, column = result.place(fault.steps) if isinstance(result, Source) else (1, 1)
-        subject = ".".join(str(step + 1) if isinstance(step, int) else step for step in fault.steps)
-        return Problem(fault.path, line, column, fault.severity, fault.code, subject, fault.message)
+        return Problem(
+            fault.path, line, column, fault.severity, fault.code, dotted(fault.steps), fault.message
+        )
 
     def list_pages(self) -> None:
         """Plans every page, and which of them must be rendered."""

@@ -202,7 +202,7 @@ class _Check:
 
     def reviews(self, cards: Iterable[Card], today: date) -> None:
         for card in cards:
-            if isinstance(card, LayananCard) and 0 < card.ditinjau < today.toordinal():
+            if isinstance(card, LayananCard) and card.lewat_tinjau_pada(today.toordinal()):
                 day = tanggal(date.fromordinal(card.ditinjau)).replace("\u00a0", " ")
                 message = f"hari tinjau {day} sudah lewat; periksa isinya, lalu perbarui tanggal ini"
                 self.warn(card.id, card.path, ("ditinjau",), "TAUT-04", message)

@@ -20,7 +20,7 @@ from generator.records.berita import Berita
 from generator.records.fields import label
 from generator.records.layanan import DIANJURKAN, WAJIB, Layanan
 from generator.records.satker import Satker
-from generator.sources import Source, Steps
+from generator.sources import Source, Steps, dotted
 
 MODELS: Final[dict[str, type[BaseModel]]] = {"satker": Satker, "layanan": Layanan, "berita": Berita}
 LISTS: Final[dict[str, type[BaseModel]]] = {
@@ -163,8 +163,9 @@ def _problem(
     source: Source, steps: Steps, severity: Severity, code: str, message: str, name: str | None = None
 ) -> Problem:
     line, column = source.place(steps)
-    subject = ".".join(str(step + 1) if isinstance(step, int) else step for step in steps)
-    return Problem(source.file.path, line, column, severity, code, subject if name is None else name, message)
+    return Problem(
+        source.file.path, line, column, severity, code, dotted(steps) if name is None else name, message
+    )
 
 
 def _steps(data: Any, loc: Steps, *, missing: bool) -> Steps:

@@ -188,7 +188,7 @@ def _notices(portal: Portal, card: LayananCard, data: Layanan) -> tuple[Notice, 
         notices.append(Notice("warn", "Tutup sementara", f"{until}{because}."))
     elif state == "dibatasi":
         notices.append(Notice("warn", "Dibatasi", f"{until}{because}."))
-    if is_overdue(card, portal.today):
+    if card.lewat_tinjau_pada(portal.today.toordinal()):
         day = tanggal(date.fromordinal(card.ditinjau))
         notices.append(
             Notice(
@@ -198,11 +198,6 @@ def _notices(portal: Portal, card: LayananCard, data: Layanan) -> tuple[Notice, 
             )
         )
     return tuple(notices)
-
-
-def is_overdue(card: LayananCard, today: date) -> bool:
-    """Whether the day of the next review has passed."""
-    return 0 < card.ditinjau < today.toordinal()
 
 
 def _other(portal: Portal, card: LayananCard) -> Other:
