@@ -5,13 +5,14 @@ Knows where each is served and whether it changed; knows nothing of records.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.cache import Memory, digest
 from generator.config import DEFAULT_COLOURS, Config
-from generator.pictures import PictureError, Size, small, tells_place
+from generator.pictures import PictureError, Size, icon, sharing_card, small, tells_place
 from generator.problems import Problem
 from generator.prose import PICTURE_SUFFIX, PICTURES
 from generator.sources import Attachment, Stamp, Tree
@@ -111,6 +112,24 @@ def assets(config: Config) -> dict[str, bytes]:
             for usual, own in colours.items():
                 content = content.replace(usual.encode(), own.encode())
         found[path.name] = content
+    return found | _drawn(config)
+
+
+def _drawn(config: Config) -> dict[str, bytes]:
+    """The portal's own pictures in its colours and with its name; drawn once and kept."""
+    drawings: dict[str, Callable[[], bytes]] = {
+        "ikon.png": lambda: icon(config.kain, config.emas),
+        "bagikan.png": lambda: sharing_card(config.kain, config.emas, config.tanda),
+    }
+    found = {}
+    for name, draw in drawings.items():
+        kept = config.cache / "gambar" / f"{digest(config.kain, config.emas, config.tanda).hex()}-{name}"
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            part = kept.with_name(f"{kept.name}.{os.getpid()}")
+            part.write_bytes(draw())
+            part.replace(kept)
+        found[name] = kept.read_bytes()
     return found
 
 

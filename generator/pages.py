@@ -7,34 +7,57 @@ the last build remembered: so an edit, a new neighbour, a ceased one and a day t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from generator.cache import digest
+from generator.config import Config
+from generator.export import kalender, sitemap, umpan
 from generator.frame import Shell
 from generator.portal import BeritaCard, LayananCard, Portal
-from generator.views.lists import Lists, Parts, parts_of
+from generator.views.archive import Archive, archive, shown_on
+from generator.views.lists import FACETS, Facet, Parts, facets, parts_of
+from generator.views.parts import DATED
 
 SECTIONS: Final = ("layanan", "berita", "satker", "umum")
 
 
 class Page(NamedTuple):
-    """A page to be. `shell` is a section's name or a hand-written page's address."""
+    """A page or another file to be made. `shell` is a section's name, a hand-written page's address, or None.
+
+    `found` says whether search engines may have it, `day` (an ordinal, 0: not known) when it last changed.
+    """
 
     address: str
-    shell: str
+    shell: str | None
     view: str
     subject: str
     part: int
     key: bytes
+    found: bool = True
+    day: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Every list of services and of news, by address; made once a build."""
+
+    facets: Mapping[str, Facet]
+    archive: Archive
+
+
+def lists(portal: Portal) -> Lists:
+    """All lists of a portal."""
+    return Lists(facets(portal), archive(portal))
 
 
 def pages(
-    portal: Portal, lists: Lists, shells: Mapping[str, Shell], *, now: datetime, whole: bytes
-) -> Iterator[Page]:
-    """Every page of the portal. `whole` stands for what every page depends on."""
+    config: Config, portal: Portal, lists: Lists, shells: Mapping[str, Shell], *, now: datetime, whole: bytes
+) -> list[Page]:
+    """Every page of the portal, and the files for programs. `whole` stands for what every page depends on."""
     plan = _Plan(portal, lists, whole)
-    taken: set[str] = set()
+    planned: dict[str, Page] = {}
     for page in (
         *plan.hand_written(shells, now),
         *plan.kinds(),
@@ -42,13 +65,15 @@ def pages(
         *plan.news(),
         *plan.members(),
         *plan.regions(),
+        *plan.ways_to_services(),
         *plan.lists_of_services(),
+        *plan.fronts_of_news(),
         *plan.lists_of_news(),
         *_redirects(portal, whole),
     ):
-        if page.address not in taken:  # a former address never takes the place of a page
-            taken.add(page.address)
-            yield page
+        planned.setdefault(page.address, page)  # a former address never takes the place of a page
+    found = list(planned.values())
+    return [*found, *plan.calendars(), *plan.for_programs(config, found)]
 
 
 class _Plan:
@@ -65,27 +90,31 @@ class _Plan:
 
     def _shown(self, card: LayananCard) -> bytes:
         """A card with what pages say of it beside its own text: the satker's name, and today's status."""
-        state = b"" if card.keadaan == "aktif" else self.portal.keadaan(card).encode()
+        state = b""
+        if card.keadaan != "aktif":
+            ahead = card.mulai > self.portal.today.toordinal()
+            state = b"akan" if ahead else self.portal.keadaan(card).encode()
         return b"%b%b %b" % (card.digest, self.names[card.satker], state)
 
     def _group(self, cards: Sequence[LayananCard]) -> bytes:
         return digest(*(self.shown[card.id] for card in cards))
 
     def hand_written(self, shells: Mapping[str, Shell], now: datetime) -> Iterator[Page]:
-        """A page with live parts is made anew by every build: some say when that was, and all are few."""
+        """A page with live parts speaks of the whole portal, and all of them are few: any change makes them anew."""
         portal = self.portal
         everything = digest(
             self.units,
             *self.offered.values(),
             *(card.digest for card in portal.berita),
-            now.isoformat(),
             str(portal.today),
         )
         for address, shell in shells.items():
-            if address not in SECTIONS:
-                live = bool(shell.parts) or "opening" in shell.slots
-                key = digest(self.whole, address, everything if live else b"")
-                yield Page(address, address, "tulisan", address, 0, key)
+            if address in SECTIONS:
+                continue
+            live = bool(shell.parts) or "opening" in shell.slots
+            dated = now.isoformat() if DATED.intersection(shell.parts) else ""
+            key = digest(self.whole, address, everything if live else b"", dated)
+            yield Page(address, address, "tulisan", address, 0, key, found=address != "404.html")
 
     def kinds(self) -> Iterator[Page]:
         portal = self.portal
@@ -109,13 +138,13 @@ class _Plan:
                 elsewhere[card.satker, card.jenis],
                 *_targets(portal, card.id),
             )
-            yield Page(card.address, "layanan", "layanan", card.id, 0, key)
+            yield Page(card.address, "layanan", "layanan", card.id, 0, key, not card.contoh, card.diperbarui)
 
     def news(self) -> Iterator[Page]:
         portal = self.portal
         day = portal.today.toordinal()
         for card in portal.berita:
-            phase = f"{card.berlaku_pada(day)}{0 < card.selesai < day}" if card.selesai or card.sampai else ""
+            phase = f"{card.berlaku_pada(day)}{card.lewat_pada(day)}" if card.selesai or card.sampai else ""
             size = portal.pictures.get((card.satker, card.gambar)) if card.gambar else None
             key = digest(
                 self.whole,
@@ -125,13 +154,13 @@ class _Plan:
                 str(size),
                 *_targets(portal, card.id),
             )
-            yield Page(card.address, "berita", "berita", card.id, 0, key)
+            yield Page(card.address, "berita", "berita", card.id, 0, key, not card.contoh, card.tanggal)
 
     def members(self) -> Iterator[Page]:
         for slug, unit in self.portal.satker.items():
             news = digest(*(card.digest for card in self.portal.berita_per_satker.get(slug, ())))
             key = digest(self.whole, unit.digest, self.names[slug], self.offered.get(slug, b""), news)
-            yield Page(f"satker/{slug}/", "satker", "satker", slug, 0, key)
+            yield Page(f"satker/{slug}/", "satker", "satker", slug, 0, key, not unit.data.contoh)
 
     def regions(self) -> Iterator[Page]:
         for code, region in self.portal.acuan.wilayah.items():
@@ -151,13 +180,64 @@ class _Plan:
                 key = digest(self.whole, self.units, str(count), shown)
                 yield Page(place, "layanan", "daftar", address, part, key)
 
+    def ways_to_services(self) -> Iterator[Page]:
+        counts = digest(*(f"{facet.title} {len(facet.cards)}" for facet in self.lists.facets.values()))
+        for name in ("", *FACETS):
+            address = f"layanan/menurut/{name}/" if name else "layanan/menurut/"
+            yield Page(address, "layanan", "menurut", name, 0, digest(self.whole, counts))
+
+    def fronts_of_news(self) -> Iterator[Page]:
+        """What a front page shows, and the counts of the lists that it leads to."""
+        portal = self.portal
+        counts = digest(*(f"{kind} {len(cards)}" for kind, cards in portal.berita_per_jenis.items()))
+        for address, front in self.lists.archive.fronts.items():
+            key = digest(
+                self.whole,
+                self.units,
+                counts,
+                str(portal.today) if front.kind == "agenda" else "",
+                *(f"{month.address} {len(month.cards)}" for month in front.months),
+                *(card.digest for card in shown_on(front, portal)),
+            )
+            shell = "satker" if front.satker else "berita"
+            yield Page(address, shell, "kabar", address, 0, key)
+
     def lists_of_news(self) -> Iterator[Page]:
-        for address, month in self.lists.months.items():
+        for address, month in self.lists.archive.months.items():
             count = len(month.cards)
             for part, place in parts_of(count, address, newest_first=True):
                 news = Parts.of(count, part, address, newest_first=True).cut(month.cards)
                 key = digest(self.whole, self.units, str(count), *(card.digest for card in news))
-                yield Page(place, "berita", "bulan", address, part, key)
+                yield Page(place, "satker" if month.satker else "berita", "bulan", address, part, key)
+
+    def calendars(self) -> Iterator[Page]:
+        """A file for each event, for a visitor's own calendar."""
+        for card in self.portal.berita_per_jenis.get("agenda", ()):
+            key = digest(self.whole, card.digest, self.portal.satker[card.satker].digest)
+            yield Page(card.calendar, None, "acara", card.id, 0, key, found=False)
+
+    def for_programs(self, config: Config, planned: Sequence[Page]) -> Iterator[Page]:
+        """robots.txt, the sitemap, the feed and the calendar; what needs whole addresses waits for `site_url`."""
+        portal, whole = self.portal, self.whole
+        yield Page("robots.txt", None, "robots", "", 0, whole, found=False)
+        if events := kalender.coming(portal):
+            key = digest(whole, self.units, *(card.digest for card in events))
+            yield Page(kalender.ADDRESS, None, "kalender", "", 0, key, found=False)
+        if not config.site_url:
+            return
+        key = digest(whole, self.units, *(card.digest for card in umpan.shown(portal)))
+        yield Page(umpan.ADDRESS, None, "umpan", "", 0, key, found=False)
+        entries = entries_of(planned)
+        files = sitemap.file_names(len(entries))
+        for part, name in enumerate(files):
+            share = sitemap.share(entries, part) if part else entries[: sitemap.MOST]
+            key = digest(whole, str(len(files)), *(f"{address} {day}" for address, day in share))
+            yield Page(name, None, "peta", name, part, key, found=False)
+
+
+def entries_of(planned: Sequence[Page]) -> list[sitemap.Entry]:
+    """What the sitemap names: every page that search engines may have, by address."""
+    return sorted((page.address, page.day) for page in planned if page.found)
 
 
 def _targets(portal: Portal, id_: str) -> Iterator[bytes | str]:
@@ -166,8 +246,8 @@ def _targets(portal: Portal, id_: str) -> Iterator[bytes | str]:
 
 
 def _redirects(portal: Portal, whole: bytes) -> Iterator[Page]:
-    """A renamed record leaves a page at each address that it had."""
-    moved: list[tuple[str, str]] = []
+    """A renamed record leaves a page at each address that it had; an address cut short leads on as well."""
+    moved = [(f"satker/{slug}/layanan/", f"layanan/menurut/satker/{slug}/") for slug in portal.satker]
     cards: tuple[LayananCard | BeritaCard, ...] = (*portal.layanan.values(), *portal.berita)
     for card in cards:
         moved += [(old, card.address) for old in card.alamat_lama]
@@ -176,4 +256,4 @@ def _redirects(portal: Portal, whole: bytes) -> Iterator[Page]:
     for kind in portal.acuan.jenis.values():
         moved += [(old, f"layanan/{kind.slug}/") for old in kind.alamat_lama]
     for old, target in moved:
-        yield Page(old.lstrip("/"), "umum", "pindah", target, 0, digest(whole, old, target))
+        yield Page(old.lstrip("/"), "umum", "pindah", target, 0, digest(whole, old, target), found=False)

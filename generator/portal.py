@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from generator.pictures import Size
@@ -78,6 +78,7 @@ class LayananCard(NamedTuple):
     terkait: tuple[str, ...]
     terintegrasi_dengan: tuple[str, ...]
     url_daring: str
+    diperbarui: int
     ditinjau: int
     alamat_lama: tuple[str, ...]
     berkas: tuple[str, ...]
@@ -102,7 +103,7 @@ class LayananCard(NamedTuple):
 
 
 class BeritaCard(NamedTuple):
-    """What other pages say of a news item. Days are ordinals (0: none)."""
+    """What other pages say of a news item. Days are ordinals (0: none), `saat` an event's begin and end in ISO 8601."""
 
     id: str
     satker: str
@@ -115,6 +116,8 @@ class BeritaCard(NamedTuple):
     ringkasan: str
     mulai: int
     selesai: int
+    saat: tuple[str, str]
+    tempat: str
     tingkat: str
     sampai: int
     terkait: tuple[str, ...]
@@ -138,6 +141,25 @@ class BeritaCard(NamedTuple):
         """The last day of an immediate announcement."""
         return date.fromordinal(self.sampai)
 
+    @property
+    def begin(self) -> date:
+        """When an event begins: a day, or a moment where its hour is known."""
+        return moment(self.saat[0])
+
+    @property
+    def end(self) -> date | None:
+        """When an event ends, if that is known."""
+        return moment(self.saat[1]) if self.saat[1] else None
+
+    @property
+    def calendar(self) -> str:
+        """The address of an event's file for calendars."""
+        return f"{self.address}agenda.ics"
+
+    def lewat_pada(self, day: int) -> bool:
+        """Whether this is an event that was over before that day (an ordinal)."""
+        return 0 < self.selesai < day
+
     def berlaku_pada(self, day: int) -> bool:
         """Whether this is an immediate announcement in force on that day (an ordinal)."""
         return self.jenis == "serta_merta" and self.tanggal <= day <= self.sampai
@@ -148,7 +170,10 @@ Card = LayananCard | BeritaCard
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """Everything that pages are made of. Lists are in the order in which pages show them."""
+    """Everything that pages are made of. Lists are in the order in which pages show them.
+
+    `agenda` holds the events that are not over, the next one first.
+    """
 
     today: date
     acuan: Acuan
@@ -159,6 +184,8 @@ class Portal:
     per_satker: Mapping[str, tuple[LayananCard, ...]]
     offices: Mapping[str, int]
     berita_per_satker: Mapping[str, tuple[BeritaCard, ...]]
+    berita_per_jenis: Mapping[str, tuple[BeritaCard, ...]]
+    agenda: tuple[BeritaCard, ...]
     elsewhere: Mapping[tuple[str, str], tuple[LayananCard, ...]]
     targets: Mapping[str, tuple[Target, ...]]
     pictures: Mapping[tuple[str, str], Size]
@@ -217,6 +244,7 @@ def layanan_card(file: File, digest: bytes, record: Layanan) -> LayananCard:
         terkait=record.terkait,
         terintegrasi_dengan=record.terintegrasi_dengan,
         url_daring=record.url_daring or "",
+        diperbarui=_ordinal(record.diperbarui),
         ditinjau=_ordinal(record.ditinjau),
         alamat_lama=record.alamat_lama,
         berkas=tuple(form.berkas for form in record.formulir if form.berkas),
@@ -240,6 +268,8 @@ def berita_card(file: File, digest: bytes, record: Berita, files: tuple[str, ...
         ringkasan=record.ringkasan or "",
         mulai=_ordinal(record.mulai),
         selesai=_ordinal(record.selesai or record.mulai),
+        saat=(_iso(record.mulai), _iso(record.selesai)),
+        tempat=record.tempat or "",
         tingkat=now.tingkat if now else "",
         sampai=now.sampai.toordinal() if now else 0,
         terkait=record.terkait,
@@ -258,6 +288,15 @@ def fee_in_words(amounts: list[int]) -> str:
     if low == high:
         return rupiah(low)
     return f"{rupiah(low) if low else 'Tanpa biaya'} sampai {rupiah(high)}"
+
+
+def moment(text: str) -> date:
+    """The day or moment that ISO 8601 text names."""
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _ordinal(day: date | None) -> int:

@@ -52,6 +52,7 @@ CODES: Final[dict[str, str]] = {
     "TAUT-06": "kode syarat tidak ada pada jenis layanan",
     "TAUT-07": "berkas yang dirujuk tidak ada di folder berkas",
     "TAUT-08": "bagian halaman tidak dikenal",
+    "TAUT-09": "rekaman merujuk dirinya sendiri",
 }
 
 

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from generator.config import Config
 from generator.errors import ConfigError
+from generator.export import umpan
 from generator.frame import SLOTS, Shell, cut, mark
 from generator.pages import SECTIONS
 from generator.pipeline import foundation
@@ -31,9 +32,9 @@ POLICY: Final = (
 _FOLDER: Final = "ultra-kerangka/"  # where the sections' empty pages lie inside MkDocs
 _FOOTER: Final = (
     ("Layanan", (("Menurut jenis", "layanan/"), ("Menurut wilayah", "wilayah/"), ("Menurut satker", "satker/"), ("A–Z", "layanan/a-z/"))),
-    ("Informasi publik", (("Daftar Informasi Publik", "ppid/dip/"), ("Pengaduan", "pengaduan/"))),
-    ("Keterbukaan", (("Peta integrasi", "integrasi/"), ("Status data", "status/"), ("Data terbuka", "data/"))),
-    ("Portal ini", (("Tentang ULTRA", "tentang/"), ("Berita", "berita/"), ("Aksesibilitas", "aksesibilitas/"))),
+    ("Informasi publik", (("Daftar Informasi Publik", "ppid/dip/"), ("Berita", "berita/"), ("Pengaduan", "pengaduan/"))),
+    ("Keterbukaan", (("Peta integrasi", "integrasi/"), ("Status data", "status/"), ("Data terbuka", "data/"), ("Umpan RSS", umpan.ADDRESS))),
+    ("Portal ini", (("Tentang ULTRA", "tentang/"), ("Aksesibilitas", "aksesibilitas/"), ("Tampilan: terang, gelap, ukuran huruf", "tampilan/"), ("Privasi", "privasi/"), ("Peta situs", "peta-situs/"), ("Panduan editor", "panduan/"))),
 )  # fmt: skip
 
 Shells = dict[str, Shell]
@@ -119,6 +120,8 @@ class Catcher:
             if not file.is_documentation_page():
                 files.remove(file)
         self._built = {address_of(file.url) for file in files}
+        if self.config.site_url:
+            self._built.add(umpan.ADDRESS)
         for section in SECTIONS:
             files.append(
                 File.generated(
@@ -151,6 +154,7 @@ class Catcher:
             "footer": self._footer(),
             "feedback": f"{config.repo_url}/issues" if config.repo_url else "",
             "repo": config.repo_url,
+            "feed": umpan.ADDRESS if config.site_url else "",
             "assets": self.assets,
             "cloth": config.kain,
             "lang": "id",

@@ -32,6 +32,7 @@ _SMALL: Final = (
     "sebelas",
 )
 NBSP: Final = "\u00a0"
+WORD_JOINER: Final = "\u2060"  # after a dash: the line does not break there
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from generator.crew import FORKS, Crew, Line
 from generator.documents import Documents
 from generator.errors import NothingPublishedError
 from generator.frame import Shell
-from generator.pages import Page, pages
+from generator.pages import Page, lists, pages
 from generator.pictures import Size
 from generator.portal import BeritaCard, Card, LayananCard, Record, Satuan, berita_card, layanan_card
 from generator.problems import Problem
@@ -26,7 +26,6 @@ from generator.sources import File, Source, Stamp, Tree, Unreadable, dotted
 from generator.stages import link, read, validate
 from generator.stages.publish import Staging
 from generator.stages.render import Renderer
-from generator.views.lists import lists
 from generator.wording import WIB
 
 MANY: Final = 400  # records or pages below which a second process costs more than it saves
@@ -223,7 +222,7 @@ class Work:
         banner = [card.digest for card in self.portal.berita if card.berlaku_pada(day)]
         whole = digest(self.memory.whole, *banner)
         self.lists = lists(self.portal)
-        self.plan = list(pages(self.portal, self.lists, self.shells, now=self.now, whole=whole))
+        self.plan = pages(self.config, self.portal, self.lists, self.shells, now=self.now, whole=whole)
         self.stale = [page for page in self.plan if self.memory.pages.get(page.address) != page.key]
 
     # Render -----------------------------------------------------------------------------------------------
@@ -240,7 +239,13 @@ class Work:
     def _render_mine(self, staging: Staging, number: int) -> None:
         share = [page for page in self.stale if self.crew is None or self._owner(page) == number]
         renderer = Renderer(
-            self.config, self.portal, self.lists, self.shells, now=self.now, record=self.record
+            self.config,
+            self.portal,
+            self.lists,
+            self.shells,
+            self.plan,
+            now=self.now,
+            record=self.record,
         )
         for done, page in enumerate(share, 1):
             staging.write(page.address, renderer.page(page))

@@ -37,6 +37,43 @@ contoh: true
 """
 
 
+AGENDA = """\
+---
+judul: {title}
+tanggal: 2026-10-01
+jenis: agenda
+mulai: {begin}
+---
+Isi.
+"""
+SERTA_MERTA = """\
+---
+judul: {title}
+tanggal: {day}
+jenis: serta_merta
+serta_merta:
+  tingkat: waspada
+  sampai: {until}
+  potensi_bahaya: Genangan.
+  pihak_terdampak: Warga.
+  prosedur_evakuasi: Lapangan.
+  cara_menghindari: Menjauh.
+  cara_mendapat_bantuan: Datangi satker.
+  pihak_wajib: Satker.
+  tata_cara: Portal ini.
+  upaya: Loket dipindah.
+---
+Isi.
+"""
+ADDRESS = "https://ultra.example/"  # .example never leads anywhere (RFC 2606)
+
+
+def settle(root: Path, site_url: str = ADDRESS) -> None:
+    """Writes this repository's mkdocs.yml for a portal that knows its own address."""
+    text = (REPO / "mkdocs.yml").read_text()
+    write(root, "mkdocs.yml", text.replace('site_url: ""', f'site_url: "{site_url}"'))
+
+
 def portal(root: Path) -> Path:
     """A portal with three satker, four services and three news items."""
     root.mkdir(parents=True, exist_ok=True)

@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from portal_on_disk import SATKER, TODAY, acuan, card, unit
+from portals import REPO
 
 from generator.frame import cut
-from generator.pages import pages
+from generator.pages import lists, pages
+from generator.pipeline import configured
 from generator.portal import Card, Satuan
 from generator.stages import link
 from generator.stages.link import Linked
-from generator.views.lists import lists
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 LAYANAN = "nama: {}\njenis: IJZ-05\n"
@@ -49,6 +50,30 @@ def told(result: Linked) -> list[str]:
 
 
 # References ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "terkait: [unila/layanan/legalisir]\n",
+        "digantikan_oleh: unila/layanan/legalisir\n",
+        "terintegrasi_dengan: [unila]\n",
+    ],
+)
+def test_a_record_that_points_at_itself_is_told(fields: str) -> None:
+    found = linked(service(fields))
+
+    assert (["TAUT-09"], []) == ([fault.code for fault in found.faults], list(found.portal.layanan))
+
+
+def test_a_service_knows_which_ones_it_has_taken_the_place_of() -> None:
+    former = [service("digantikan_oleh: unila/layanan/baru\n", name=name) for name in ("b", "a")]
+
+    portal = linked(*former, service(name="baru")).portal
+
+    assert [("menggantikan", "a"), ("menggantikan", "b")] == [
+        (target.field, target.title) for target in portal.targets["unila/layanan/baru"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -310,6 +335,8 @@ def test_a_former_address_never_takes_the_place_of_a_page() -> None:
     portal = linked(service("alamat_lama: [/profil/, /lama/]\n")).portal
     shells = {"profil/": cut("Profil")}
 
-    views = {page.address: page.view for page in pages(portal, lists(portal), shells, now=NOW, whole=b"")}
+    config = configured(REPO)
+    plan = pages(config, portal, lists(portal), shells, now=NOW, whole=b"")
+    views = {page.address: page.view for page in plan}
 
     assert ("tulisan", "pindah") == (views["profil/"], views["lama/"])

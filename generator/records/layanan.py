@@ -152,7 +152,7 @@ class Status(Isian):
     """Whether the service can be had, why not, and until when."""
 
     keadaan: Literal["aktif", "dibatasi", "tutup_sementara", "dihentikan"] = isian("Keadaan", default="aktif")
-    alasan: Teks | None = isian("Alasan", default=None)
+    alasan: Teks | None = isian("Alasan", "Satu kalimat pendek.", default=None)
     mulai: Tanggal | None = isian("Mulai", default=None)
     sampai: Tanggal | None = isian("Sampai", default=None)
 

@@ -24,7 +24,9 @@ ELSEWHERE: Final = 5  # a record page may not grow with the number of records
 
 
 _OWN: Final = re.compile(
-    r"/(?:layanan|berita|satker|wilayah|tentang|cari|assets|search)/$|/layanan/menurut/|/berita/\d{4}/"
+    r"/(?:layanan|satker|wilayah|tentang|cari|pengaduan|privasi|peta-situs|aksesibilitas|tampilan)/$"
+    r"|/(?:layanan/menurut|layanan/a-z|berita|umpan|panduan|assets)/"
+    r"|/satker/[^/]+/(?:layanan|berita)/(?:\d{4}/|$)"
 )
 
 
@@ -189,9 +191,12 @@ class _Check:
         known = set(self.acuan.jenis) | set(members) | {card.id for card in cards}
         for card in cards:
             for field, index, ref in _references(card):
+                steps: Steps = (field,) if index is None else (field, index)
+                if ref == card.id or (field == "terintegrasi_dengan" and ref == card.satker):
+                    self.error(card.id, card.path, steps, "TAUT-09", f"{found(ref)} merujuk diri sendiri")
+                    continue
                 if ref in known or ref in hidden:
                     continue
-                steps: Steps = (field,) if index is None else (field, index)
                 if ref in gone or ref.split("/")[0] in gone:
                     message = f"{found(ref)} dikeluarkan karena galat; ditampilkan tanpa tautan"
                     self.warn(card.id, card.path, steps, "TAUT-05", message)
@@ -250,19 +255,35 @@ def _portal(
             sorted(services, key=lambda card: (card.nama.casefold(), card.id)), lambda card: card.satker
         ),
         berita_per_satker=_grouped(news, lambda card: card.satker),
+        berita_per_jenis=_grouped(news, lambda card: card.jenis),
+        agenda=tuple(
+            sorted(
+                (card for card in news if card.selesai and not card.lewat_pada(today.toordinal())),
+                key=lambda card: (card.mulai, card.saat[0], card.id),
+            )
+        ),
         elsewhere={
             (slug, kind): _nearest(slug, group, members, today.toordinal())
             for kind, group in per_jenis.items()
             for slug in dict.fromkeys(card.satker for card in group)
         },
-        targets={
-            card.id: tuple(name.target(field, ref) for field, _, ref in _references(card))
-            for card in cards
-            if card.terkait
-            or (isinstance(card, LayananCard) and (card.terintegrasi_dengan or card.digantikan_oleh))
-        },
+        targets=_targets(cards, name),
         pictures=pictures,
     )
+
+
+def _targets(cards: Iterable[Card], name: _Names) -> dict[str, tuple[Target, ...]]:
+    """What each record points at, and for a service also which ones it has taken the place of."""
+    targets: dict[str, list[Target]] = defaultdict(list)
+    replaced: list[tuple[str, str]] = []
+    for card in cards:
+        for field, _, ref in _references(card):
+            targets[card.id].append(name.target(field, ref))
+            if field == "digantikan_oleh" and ref in name.layanan:
+                replaced.append((card.id, ref))
+    for former, present in sorted(replaced):
+        targets[present].append(name.target("menggantikan", former))
+    return {id_: tuple(found) for id_, found in targets.items()}
 
 
 def _order(acuan: Acuan, unit: Satuan) -> tuple[str, str]:

@@ -6,7 +6,7 @@ a template is an error. Knows how a page is put together; knows nothing of files
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -16,19 +16,21 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from generator import wording
 from generator.config import Config
+from generator.export import kalender, sitemap, umpan
 from generator.frame import Shell, escaped
-from generator.pages import Page
-from generator.portal import Portal, Record
+from generator.pages import Lists, Page, entries_of
+from generator.portal import Portal, Record, berita_card
 from generator.prose import PICTURE_SUFFIX, PICTURES
 from generator.records.berita import Berita
 from generator.records.fields import Rekaman, label
 from generator.records.layanan import BERLAKU, Layanan
 from generator.records.satker import INTEGRASI, SALURAN, Satker
+from generator.views.archive import front_view, month_view
 from generator.views.berita import berita_view
 from generator.views.jenis import jenis_view
 from generator.views.layanan import layanan_view
-from generator.views.lists import Lists, facet_view, month_view
-from generator.views.parts import PARTS
+from generator.views.lists import facet_view, ways_view
+from generator.views.parts import DATED, PARTS, Setting
 from generator.views.satker import satker_view
 from generator.views.wilayah import wilayah_view
 
@@ -37,7 +39,10 @@ KINDS: Final[dict[str, type[Rekaman]]] = {"layanan": Layanan, "berita": Berita, 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """What is set into a shell: the body, and what the head and the foot say of it."""
+    """What is set into a shell: the body, and what the head and the foot say of it.
+
+    `published` is the day of a news item in ISO 8601, `picture` the address of its picture from the root.
+    """
 
     title: str
     description: str
@@ -47,6 +52,8 @@ class Fragment:
     contoh: bool = False
     moved_to: str = ""
     opening: str = ""
+    published: str = ""
+    picture: str = ""
     parts: Mapping[str, str] | None = None
 
 
@@ -59,6 +66,7 @@ class Renderer:
         portal: Portal,
         lists: Lists,
         shells: Mapping[str, Shell],
+        plan: Sequence[Page],
         *,
         now: datetime,
         record: Callable[[str], Record],
@@ -66,6 +74,7 @@ class Renderer:
         self.config = config
         self.portal = portal
         self.shells = shells
+        self.plan = plan
         self.now = now
         self.record = record
         self.environment = environment(config)
@@ -80,24 +89,34 @@ class Renderer:
             "berita": self._news,
             "satker": self._member,
             "wilayah": self._region,
+            "menurut": self._ways,
             "daftar": self._list,
+            "kabar": self._front,
             "bulan": self._month,
             "pindah": self._moved,
         }
+        self._files: dict[str, Callable[[Page], bytes]] = {
+            "robots": lambda _: sitemap.robots(config.site_url),
+            "peta": self._sitemap,
+            "umpan": lambda _: umpan.rss(config, portal),
+            "kalender": lambda _: kalender.calendar(config, portal, kalender.coming(portal)),
+            "acara": self._event,
+        }
+        self.calendar = kalender.ADDRESS if kalender.coming(portal) else ""
+        self.feed = umpan.ADDRESS if config.site_url else ""
 
     def page(self, page: Page) -> bytes:
-        """The bytes of a page."""
+        """The bytes of a page or another file."""
+        if page.shell is None:
+            return self._files[page.view](page)
         base = base_of(page.address, self.config.site_url)
         fragment = self._views[page.view](page, base)
         shell = self._shell(page.shell, base)
-        head = '<meta name="robots" content="noindex">' if fragment.contoh or fragment.moved_to else ""
-        if fragment.moved_to:
-            head += f'<meta http-equiv="refresh" content="0; url={escaped(fragment.moved_to)}">'
         values = {
-            "title": escaped(fragment.title),
+            "title": escaped(f"Contoh: {fragment.title}" if fragment.contoh else fragment.title),
             "description": escaped(fragment.description),
             "canonical": escaped(self.config.site_url + page.address) if self.config.site_url else "",
-            "head": head,
+            "head": "".join(self._head(page, fragment, base)),
             "alert": self.alert.replace(_BASE, base),
             "opening": fragment.opening,
             "body": fragment.body,
@@ -105,6 +124,20 @@ class Renderer:
             **{f":{name}": text for name, text in (fragment.parts or {}).items()},
         }
         return shell.filled(values).encode()
+
+    def _head(self, page: Page, fragment: Fragment, base: str) -> Iterator[str]:
+        """What only some pages say of themselves to search engines and to whoever passes their link on."""
+        if not page.found:
+            yield '<meta name="robots" content="noindex">'
+        if fragment.moved_to:
+            yield f'<meta http-equiv="refresh" content="0; url={escaped(base + fragment.moved_to)}">'
+        kind = "article" if fragment.published else "website"
+        yield f'<meta property="og:type" content="{kind}">'
+        if fragment.published:
+            yield f'<meta property="article:published_time" content="{fragment.published}">'
+        if self.config.site_url:
+            picture = fragment.picture or SHARED_PICTURE
+            yield f'<meta property="og:image" content="{escaped(self.config.site_url + picture)}">'
 
     def _shell(self, name: str, base: str) -> Shell:
         """The shell at one depth. Made once: a portal has a handful of depths and thousands of pages."""
@@ -133,24 +166,31 @@ class Renderer:
     # One method a view -------------------------------------------------------------------------------------
 
     def _hand_written(self, page: Page, base: str) -> Fragment:
-        shell = self.shells[page.shell]
+        shell = self.shells[page.subject]
+        setting = self._setting()
         parts = {
-            name: self._fragment(f"parts/{name}", base, **PARTS[name](self.portal, self.now))
+            name: self._fragment(f"parts/{name}", base, **PARTS[name](setting))
             for name in shell.parts
             if name in PARTS
         }
         opening = ""
         if "opening" in shell.slots:
-            opening = self._fragment("parts/pembuka", base, **PARTS["pembuka"](self.portal, self.now))
-        built = (
-            f"Dibangun {wording.waktu(self.now)}" if {"beranda", "tentang-angka"} & set(shell.parts) else ""
-        )
+            opening = self._fragment("parts/pembuka", base, **PARTS["pembuka"](setting))
+        built = f"Dibangun {wording.waktu(self.now)}" if DATED.intersection(shell.parts) else ""
         if built:
             count = len(self.portal.layanan) + len(self.portal.berita) + len(self.portal.satker)
             built += f" dari {wording.angka(count)} rekaman {wording.angka(len(self.portal.satker))} satker."
         return Fragment(
             shell.title, shell.description, "", path=shell.source, dates=built, opening=opening, parts=parts
         )
+
+    def _setting(self) -> Setting:
+        written = tuple(
+            (shell.title, address)
+            for address, shell in sorted(self.shells.items(), key=lambda item: item[1].title.casefold())
+            if shell.source and address != "404.html"
+        )
+        return Setting(self.portal, self.now, self.lists.facets, self.lists.archive, written, self.feed)
 
     def _kind(self, page: Page, base: str) -> Fragment:
         view = jenis_view(self.portal, page.subject, page.part)
@@ -172,7 +212,15 @@ class Renderer:
             view.record.ringkasan
             or f"{view.kind} {view.satker.data.nama}, {wording.tanggal(view.record.tanggal)}."
         )
-        return Fragment(view.record.judul, summary, body, path=view.path, contoh=view.record.contoh)
+        return Fragment(
+            view.record.judul,
+            summary,
+            body,
+            path=view.path,
+            contoh=view.record.contoh,
+            published=view.record.tanggal.isoformat(),
+            picture=view.picture,
+        )
 
     def _member(self, page: Page, base: str) -> Fragment:
         view = satker_view(self.portal, page.subject)
@@ -189,17 +237,48 @@ class Renderer:
         view = facet_view(self.portal, self.lists.facets[page.subject], page.part)
         return Fragment(view.title, view.description, self._fragment("records/daftar", base, view=view))
 
+    def _ways(self, page: Page, base: str) -> Fragment:
+        view = ways_view(self.lists.facets, page.subject)
+        return Fragment(view.title, view.lead, self._fragment("records/menurut", base, view=view))
+
+    def _front(self, page: Page, base: str) -> Fragment:
+        archive = self.lists.archive
+        view = front_view(self.portal, archive.fronts[page.subject], calendar=self.calendar)
+        return Fragment(view.title, view.lead, self._fragment("records/kabar", base, view=view))
+
     def _month(self, page: Page, base: str) -> Fragment:
-        view = month_view(self.portal, self.lists.months[page.subject], page.part)
+        view = month_view(self.portal, self.lists.archive.months[page.subject], page.part)
         return Fragment(view.title, view.description, self._fragment("records/daftar", base, view=view))
 
     def _moved(self, page: Page, base: str) -> Fragment:
         body = self._fragment("records/pindah", base, target=page.subject)
         return Fragment(
-            "Halaman ini pindah", "Alamat halaman ini sudah berubah.", body, moved_to=base + page.subject
+            "Halaman ini pindah", "Alamat halaman ini sudah berubah.", body, moved_to=page.subject
         )
 
+    # One method a file -------------------------------------------------------------------------------------
 
+    def _sitemap(self, page: Page) -> bytes:
+        entries = entries_of(self.plan)
+        parts = len(sitemap.file_names(len(entries))) - 1
+        if page.part:
+            return sitemap.sitemap(self.config.site_url, sitemap.share(entries, page.part))
+        return (
+            sitemap.index(self.config.site_url, parts)
+            if parts
+            else sitemap.sitemap(self.config.site_url, entries)
+        )
+
+    def _event(self, page: Page) -> bytes:
+        data = self.record(page.subject)
+        assert isinstance(data.data, Berita)
+        card = berita_card(data.file, data.digest, data.data, data.files)
+        return kalender.calendar(self.config, self.portal, (card,))
+
+
+SHARED_PICTURE: Final = (
+    "assets/bagikan.png"  # what goes with a link that is passed on, where a page has no picture
+)
 _BASE: Final = "\ue002base\ue003"  # stands for `base` in the banner, which is made once for every depth
 
 

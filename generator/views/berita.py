@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from generator.pictures import Size
-from generator.portal import Portal, Record, Satuan, Target
+from generator.portal import Portal, Record, Satuan, Target, berita_card
 from generator.prose import PICTURE_SUFFIX
 from generator.records.berita import ISI_SERTA_MERTA, JENIS_BERITA, Berita, SertaMerta
 from generator.records.fields import label
-from generator.wording import WIB, jam, tanggal, tanggal_lengkap
+from generator.views.rows import when
+from generator.wording import tanggal, tanggal_lengkap
 
 
 @dataclass(frozen=True, slots=True)
 class BeritaView:
-    """All that the page says. `picture` is the address of the picture from the root."""
+    """All that the page says. `picture` and `calendar` are addresses from the root."""
 
     record: Berita
     path: str
@@ -28,6 +29,7 @@ class BeritaView:
     picture_size: Size | None
     when: str
     is_past: bool
+    calendar: str
     warning: tuple[tuple[str, str, str], ...]
     in_force: bool
     until: str
@@ -39,8 +41,9 @@ def berita_view(portal: Portal, record: Record) -> BeritaView:
     """The view of one news item."""
     assert isinstance(record.data, Berita)
     data, file = record.data, record.file
+    card = berita_card(file, record.digest, data, record.files)
     immediate = data.serta_merta
-    today = portal.today
+    day = portal.today.toordinal()
     return BeritaView(
         record=data,
         path=file.path,
@@ -51,12 +54,13 @@ def berita_view(portal: Portal, record: Record) -> BeritaView:
         html=record.html,
         picture=f"satker/{file.satker}/berkas/{data.gambar.berkas}{PICTURE_SUFFIX}" if data.gambar else "",
         picture_size=portal.pictures.get((file.satker, data.gambar.berkas)) if data.gambar else None,
-        when=_when(data.mulai, data.selesai),
-        is_past=_ends(data) < today if data.mulai else False,
+        when=when(data.mulai, data.selesai) if data.mulai else "",
+        is_past=card.lewat_pada(day),
+        calendar=card.calendar if data.mulai else "",
         warning=tuple((name, label(SertaMerta, name), getattr(immediate, name)) for name in ISI_SERTA_MERTA)
         if immediate
         else (),
-        in_force=bool(immediate) and data.tanggal <= today <= immediate.sampai if immediate else False,
+        in_force=card.berlaku_pada(day),
         until=tanggal(immediate.sampai) if immediate else "",
         sources=tuple(
             ", ".join(
@@ -70,25 +74,3 @@ def berita_view(portal: Portal, record: Record) -> BeritaView:
 
 def _source_day(day: date | int | None) -> str:
     return tanggal(day) if isinstance(day, date) else str(day or "")
-
-
-def _ends(data: Berita) -> date:
-    moment = data.selesai or data.mulai
-    assert moment is not None
-    return moment.astimezone(WIB).date() if isinstance(moment, datetime) else moment
-
-
-def _when(begin: date | None, end: date | None) -> str:
-    """`Selasa, 1 Desember 2026 pukul 09.00–12.00 WIB`, `… sampai …` over several days; nothing where none is given."""
-    if begin is None:
-        return ""
-    if isinstance(begin, datetime) and isinstance(end, datetime) and begin.date() == end.date():
-        return f"{tanggal_lengkap(begin.date())} pukul {jam(begin.time())}–{jam(end.time())} WIB"
-    words = _moment(begin)
-    return f"{words} sampai {_moment(end)}" if end and end != begin else words
-
-
-def _moment(moment: date) -> str:
-    if isinstance(moment, datetime):
-        return f"{tanggal_lengkap(moment.date())} pukul {jam(moment.time())} WIB"
-    return tanggal_lengkap(moment)

@@ -27,7 +27,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class JenisView:
-    """All that the page says."""
+    """All that the page says. `ended` are services no longer given, as (name, satker, address)."""
 
     kind: JenisLayanan
     group: Kelompok
@@ -41,6 +41,7 @@ class JenisView:
     parts: Parts
     regions: tuple[tuple[str, str], ...]
     unpublished: str
+    ended: tuple[tuple[str, str, str], ...]
     similar: tuple[JenisLayanan, ...]
 
 
@@ -50,7 +51,8 @@ COLUMNS = ("Waktu", "Biaya", "Cara", "Syarat tambahan", "Batas", "Standar")
 def jenis_view(portal: Portal, code: str, part: int) -> JenisView:
     """The view of part `part` (from 1) of the type's comparison."""
     kind = portal.acuan.jenis[code]
-    cards = [card for card in portal.per_jenis.get(code, ()) if portal.keadaan(card) != "dihentikan"]
+    every = portal.per_jenis.get(code, ())
+    cards = [card for card in every if portal.keadaan(card) != "dihentikan"]
     filled = [
         card for card in cards if card.waktu or card.biaya or card.cara or card.syarat or card.syarat_lain
     ]
@@ -91,6 +93,11 @@ def jenis_view(portal: Portal, code: str, part: int) -> JenisView:
         if len({_region(portal, card) for card in cards} - {""}) > 1
         else (),
         unpublished=_unpublished(portal, kind, cards),
+        ended=tuple(
+            (card.nama, portal.sebutan(card.satker), card.address)
+            for card in every
+            if portal.keadaan(card) == "dihentikan"
+        ),
         similar=tuple(portal.acuan.jenis[other] for other in kind.mirip),
     )
 

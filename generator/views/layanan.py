@@ -10,7 +10,7 @@ from generator.portal import LayananCard, Portal, Record, Satuan, Target
 from generator.records.acuan import SASARAN, JenisLayanan, Kelompok
 from generator.records.fields import JamLayanan, istilah
 from generator.records.layanan import CARA, DIANJURKAN, KOMPONEN, WAJIB, Layanan
-from generator.wording import daftar, hari_bersama, jam, tanggal
+from generator.wording import daftar, hari_bersama, jam, kapital, tanggal
 
 TERMS: Final = tuple(istilah(Layanan, name) for name in KOMPONEN)
 
@@ -75,6 +75,7 @@ class LayananView:
     required: int
     recommended: int
     replaced_by: Target | None
+    replaces: tuple[Target, ...]
     related: tuple[Target, ...]
     integrated: tuple[Target, ...]
     others: tuple[Other, ...]
@@ -115,6 +116,7 @@ def layanan_view(portal: Portal, record: Record) -> LayananView:
         required=sum(filled[: len(WAJIB)]),
         recommended=sum(filled[-len(DIANJURKAN) :]),
         replaced_by=replaced,
+        replaces=tuple(target for target in targets if target.field == "menggantikan"),
         related=tuple(target for target in targets if target.field == "terkait"),
         integrated=tuple(target for target in targets if target.field == "terintegrasi_dengan"),
         others=others,
@@ -180,14 +182,18 @@ def _notices(portal: Portal, card: LayananCard, data: Layanan) -> tuple[Notice, 
     notices = []
     state, status = portal.keadaan(card), data.status
     until = f" sampai {tanggal(status.sampai)}" if status.sampai else ""
-    because = f" karena {status.alasan.rstrip('.')}" if status.alasan else ""
+    because = f" {kapital(status.alasan.rstrip('.'))}." if status.alasan else ""
     if state == "dihentikan":
         since = f" sejak {tanggal(status.mulai)}" if status.mulai else ""
-        notices.append(Notice("bad", "Dihentikan", f"{since}{because}. Layanan ini tidak lagi diberikan."))
+        notices.append(Notice("bad", "Dihentikan", f"{since}.{because} Layanan ini tidak lagi diberikan."))
     elif state == "tutup_sementara":
-        notices.append(Notice("warn", "Tutup sementara", f"{until}{because}."))
+        notices.append(Notice("warn", "Tutup sementara", f"{until}.{because}"))
     elif state == "dibatasi":
-        notices.append(Notice("warn", "Dibatasi", f"{until}{because}."))
+        notices.append(Notice("warn", "Dibatasi", f"{until}.{because}"))
+    elif status.mulai and card.keadaan != "aktif" and status.mulai > portal.today:
+        word = {"dibatasi": "dibatasi", "tutup_sementara": "tutup sementara", "dihentikan": "dihentikan"}
+        begins = f" {word[card.keadaan]} mulai {tanggal(status.mulai)}{until}."
+        notices.append(Notice("warn", "Akan", f"{begins}{because}"))
     if card.lewat_tinjau_pada(portal.today.toordinal()):
         day = tanggal(date.fromordinal(card.ditinjau))
         notices.append(

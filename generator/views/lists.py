@@ -1,4 +1,4 @@
-"""Lists of services and of news, and how a long one is cut into parts of fifty."""
+"""Lists of services, and how a long list is cut into parts of fifty."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from generator.portal import BeritaCard, LayananCard, Portal
+from generator.portal import LayananCard, Portal
 from generator.records.acuan import SASARAN
 from generator.records.layanan import CARA
-from generator.views.rows import Row, berita_row, layanan_row
-from generator.wording import bulan
+from generator.views.rows import Row, layanan_row
 
 PART: Final = 50
 Entry = TypeVar("Entry")
@@ -76,7 +75,7 @@ class Facet:
 
 
 def facets(portal: Portal) -> dict[str, Facet]:
-    """Every list of services that holds at least one, by its address."""
+    """Every list of services by its address; an empty one is there too, for its address is known."""
     found = [
         Facet("satker", slug, slug, unit.data.nama, portal.per_satker.get(slug, ()))
         for slug, unit in portal.satker.items()
@@ -91,17 +90,17 @@ def facets(portal: Portal) -> dict[str, Facet]:
             Facet("wilayah", code, region.slug, region.nama, tuple(card for cards in local for card in cards))
         )
     audiences: dict[str, list[LayananCard]] = {value: [] for value in SASARAN}
-    ways: dict[str, list[LayananCard]] = {value: [] for value in CARA}
+    channels: dict[str, list[LayananCard]] = {value: [] for value in CARA}
     for card in portal.layanan.values():
         for value in audience(portal, card):
             audiences[value].append(card)
         if card.cara:
-            ways[card.cara].append(card)
+            channels[card.cara].append(card)
     for value, words in SASARAN.items():
         found.append(Facet("sasaran", value, value.replace("_", "-"), words, tuple(audiences[value])))
     for value, words in CARA.items():
-        found.append(Facet("cara", value, value.replace("_", "-"), words, tuple(ways[value])))
-    return {facet.address: facet for facet in found if facet.cards or facet.name in ("satker", "sasaran")}
+        found.append(Facet("cara", value, value.replace("_", "-"), words, tuple(channels[value])))
+    return {facet.address: facet for facet in found}
 
 
 def audience(portal: Portal, card: LayananCard) -> tuple[str, ...]:
@@ -111,7 +110,7 @@ def audience(portal: Portal, card: LayananCard) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A list of services or of one month's news."""
+    """A list of services, or of a month's news."""
 
     title: str
     lead: str
@@ -122,6 +121,12 @@ class ListView:
     description: str
 
 
+FACETS: Final[dict[str, str]] = {
+    "satker": "Satker",
+    "wilayah": "Wilayah",
+    "sasaran": "Sasaran",
+    "cara": "Cara layanan",
+}
 _FACET_LEAD: Final[dict[str, str]] = {
     "satker": "Semua layanan satker ini di portal.",
     "wilayah": "Layanan satker yang melayani wilayah ini.",
@@ -141,7 +146,10 @@ def facet_view(portal: Portal, facet: Facet, part: int) -> ListView:
     return ListView(
         title=title,
         lead=lead,
-        crumbs=(("Layanan", "layanan/"),),
+        crumbs=(
+            ("Layanan", "layanan/"),
+            (f"Menurut {FACETS[facet.name].lower()}", f"layanan/menurut/{facet.name}/"),
+        ),
         rows=tuple(layanan_row(portal, card, office=office) for card in parts.cut(facet.cards)),
         total=len(facet.cards),
         parts=parts,
@@ -150,69 +158,38 @@ def facet_view(portal: Portal, facet: Facet, part: int) -> ListView:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """A month of news, of one satker or of all: `/berita/<yyyy>/<mm>/`, `/satker/<slug>/berita/<yyyy>/<mm>/`."""
+class Way:
+    """A link to a list, and how many entries the list has."""
 
-    year: int
-    month: int
-    satker: str
-    cards: tuple[BeritaCard, ...]
-
-    @property
-    def address(self) -> str:
-        """The list's address from the root."""
-        owner = f"satker/{self.satker}/" if self.satker else ""
-        return f"{owner}berita/{self.year:04}/{self.month:02}/"
-
-    @property
-    def title(self) -> str:
-        """`Juni 2020`."""
-        return bulan(self.year, self.month)
-
-
-def months(portal: Portal) -> dict[str, Month]:
-    """Every month that holds news, newest first, by its address."""
-    found = list(months_of(portal.berita, ""))
-    for slug, cards in portal.berita_per_satker.items():
-        found += months_of(cards, slug)
-    return {month.address: month for month in found}
-
-
-def months_of(cards: Sequence[BeritaCard], satker: str) -> Iterator[Month]:
-    """The months of some news items, which stand newest first; `satker` is empty for all satker together."""
-    groups: dict[tuple[int, int], list[BeritaCard]] = {}
-    for card in cards:
-        day = card.hari
-        groups.setdefault((day.year, day.month), []).append(card)
-    for (year, month), group in groups.items():
-        yield Month(year, month, satker, tuple(group))
-
-
-def month_view(portal: Portal, month: Month, part: int) -> ListView:
-    """One part of a month's news."""
-    parts = Parts.of(len(month.cards), part, month.address, newest_first=True)
-    owner = portal.satker[month.satker].data if month.satker else None
-    lead = f"Berita {owner.nama}." if owner else "Berita semua satker."
-    crumbs = (("Berita", "berita/"),) + (((owner.sebutan, f"satker/{month.satker}/"),) if owner else ())
-    return ListView(
-        title=f"Berita {month.title}",
-        lead=lead,
-        crumbs=crumbs,
-        rows=tuple(berita_row(portal, card, office=owner is None) for card in parts.cut(month.cards)),
-        total=len(month.cards),
-        parts=parts,
-        description=f"{lead} {month.title}.",
-    )
+    title: str
+    address: str
+    count: int
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
-    """Every list of services and every month of news, by address; made once a build."""
+class WaysView:
+    """The values of one facet, or of all: `/layanan/menurut/<name>/`, `/layanan/menurut/`."""
 
-    facets: Mapping[str, Facet]
-    months: Mapping[str, Month]
+    title: str
+    lead: str
+    crumbs: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, str, tuple[Way, ...]], ...]
 
 
-def lists(portal: Portal) -> Lists:
-    """All lists of a portal."""
-    return Lists(facets(portal), months(portal))
+def ways_view(facets: Mapping[str, Facet], name: str) -> WaysView:
+    """Every value of the facet `name`, or of all facets where that is empty."""
+    names = (name,) if name else tuple(FACETS)
+    return WaysView(
+        title=f"Layanan menurut {FACETS[name].lower()}" if name else "Layanan menurut…",
+        lead="Jumlah layanan yang sudah diterbitkan di portal ini.",
+        crumbs=(("Layanan", "layanan/"),) + ((("Menurut…", "layanan/menurut/"),) if name else ()),
+        groups=tuple((each, FACETS[each], ways(facets, each)) for each in names),
+    )
+
+
+def ways(facets: Mapping[str, Facet], name: str) -> tuple[Way, ...]:
+    """Every value of one facet."""
+    return tuple(
+        Way(facet.title, facet.address, len(facet.cards)) for facet in facets.values() if facet.name == name
+    )

@@ -1,24 +1,37 @@
-"""Live parts of hand-written pages: home, the lists of types, satker, regions and newest news, counts."""
+"""Live parts of hand-written pages: home, the lists of types, satker, regions and newest news, channels, counts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from generator.portal import Portal
 from generator.records.acuan import JENIS_SATKER, SASARAN, JenisLayanan, Kebutuhan, Kelompok, Wilayah
-from generator.views.lists import Month, months
-from generator.views.rows import Row, berita_row
+from generator.records.satker import Pengaduan
+from generator.views.archive import Archive, Ways, kinds, newest, offices, years_of
+from generator.views.lists import FACETS, Facet, Way, ways
+from generator.views.rows import berita_row
 from generator.views.satker import unit_row
 from generator.wording import angka, waktu
 
-NEWEST: Final = 20
 RIGHTS: Final = (  # what the law gives everybody, by the type of service through which it is asked for
-    ("INF-01", "Meminta informasi publik", "Dijawab paling lambat 10 hari kerja (UU 14/2008 Pasal 22)"),
-    ("INF-03", "Mengadu atau memberi saran", "Saluran tiap satker dan SP4N-LAPOR!"),
+    ("INF-01", "", "Meminta informasi publik", "Dijawab paling lambat 10 hari kerja (UU 14/2008 Pasal 22)"),
+    ("INF-03", "pengaduan/", "Mengadu atau memberi saran", "Saluran tiap satker dan SP4N-LAPOR!"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a live part may speak of. `written` are the hand-written pages, as (title, address)."""
+
+    portal: Portal
+    now: datetime
+    facets: Mapping[str, Facet]
+    archive: Archive
+    written: tuple[tuple[str, str], ...]
+    feed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +59,19 @@ class Tile:
     step: int
 
 
-def opening(portal: Portal, now: datetime) -> dict[str, Any]:
+def opening(at: Setting) -> dict[str, Any]:
     """The opening of home."""
-    return {"satker": len(portal.satker)}
+    return {"satker": len(at.portal.satker)}
 
 
-def home(portal: Portal, now: datetime) -> dict[str, Any]:
+def home(at: Setting) -> dict[str, Any]:
     """The body of home."""
-    kinds = portal.acuan.jenis
+    portal = at.portal
+    types = portal.acuan.jenis
     tiles = _tiles(portal)
     return {
-        "needs": tuple(
-            NeedLine(need, tuple(kinds[code] for code in need.jenis)) for need in portal.acuan.kebutuhan
-        ),
-        "kinds": len(kinds),
+        "needs": _needs(portal),
+        "kinds": len(types),
         "audiences": tuple((value.replace("_", "-"), words) for value, words in SASARAN.items()),
         "regions": tuple(region for region in portal.acuan.wilayah.values() if region.jenis != "provinsi"),
         "tiles": tiles,
@@ -68,9 +80,21 @@ def home(portal: Portal, now: datetime) -> dict[str, Any]:
         "has_samples": any(card.contoh for card in portal.layanan.values()),
         "news": tuple(berita_row(portal, card, office=True) for card in portal.berita[:4]),
         "rights": tuple(
-            (words, f"layanan/{kinds[code].slug}/", gloss) for code, words, gloss in RIGHTS if code in kinds
+            (words, address or f"layanan/{types[code].slug}/", gloss)
+            for code, address, words, gloss in RIGHTS
+            if code in types
         ),
     }
+
+
+def needs(at: Setting) -> dict[str, Any]:
+    """The entrances “Saya perlu…” alone, for who has lost the way."""
+    return {"needs": _needs(at.portal), "kinds": len(at.portal.acuan.jenis)}
+
+
+def _needs(portal: Portal) -> tuple[NeedLine, ...]:
+    types = portal.acuan.jenis
+    return tuple(NeedLine(need, tuple(types[code] for code in need.jenis)) for need in portal.acuan.kebutuhan)
 
 
 def _tiles(portal: Portal) -> tuple[Tile, ...]:
@@ -105,17 +129,24 @@ def _legend(tiles: tuple[Tile, ...]) -> tuple[tuple[int, str], ...]:
     return tuple(lines)
 
 
-def kinds_by_group(portal: Portal, now: datetime) -> dict[str, Any]:
-    """All types, group by group."""
+def kinds_by_group(at: Setting) -> dict[str, Any]:
+    """All types, group by group, and the other ways to list services."""
+    portal = at.portal
     groups: list[tuple[Kelompok, tuple[KindLine, ...]]] = []
     for group in portal.acuan.kelompok:
         kinds = [kind for kind in portal.acuan.jenis.values() if kind.kelompok == group.kode]
         groups.append((group, tuple(_kind_line(portal, kind) for kind in kinds)))
-    return {"groups": tuple(groups), "kinds": len(portal.acuan.jenis)}
+    return {"groups": tuple(groups), "kinds": len(portal.acuan.jenis), "ways": _ways(at)}
 
 
-def kinds_by_letter(portal: Portal, now: datetime) -> dict[str, Any]:
+def _ways(at: Setting) -> tuple[tuple[str, str, tuple[Way, ...]], ...]:
+    """The short facets in full; the long ones have pages of their own."""
+    return tuple((name, words, ways(at.facets, name)) for name, words in FACETS.items())
+
+
+def kinds_by_letter(at: Setting) -> dict[str, Any]:
     """All types under the letters of their names and popular names."""
+    portal = at.portal
     letters: dict[str, list[tuple[str, KindLine]]] = {}
     for kind in portal.acuan.jenis.values():
         line = _kind_line(portal, kind)
@@ -133,35 +164,19 @@ def _kind_line(portal: Portal, kind: JenisLayanan) -> KindLine:
     return KindLine(kind, portal.offices.get(kind.kode, 0))
 
 
-def newest_news(portal: Portal, now: datetime) -> dict[str, Any]:
-    """The newest twenty news items under their months, and every month."""
-    all_months = [month for month in months(portal).values() if not month.satker]
-    shown: list[tuple[str, tuple[Row, ...]]] = []
-    left = NEWEST
-    for month in all_months:
-        if left <= 0:
-            break
-        shown.append(
-            (month.title, tuple(berita_row(portal, card, office=True) for card in month.cards[:left]))
-        )
-        left -= len(month.cards)
+def newest_news(at: Setting) -> dict[str, Any]:
+    """The newest news under their months, and the ways to all of them."""
+    portal = at.portal
     return {
-        "shown": tuple(shown),
-        "months": tuple(all_months),
-        "total": len(portal.berita),
-        "years": _years(all_months),
+        "groups": newest(portal, at.archive.all, office=True),
+        "ways": Ways(kinds(portal), offices(portal), years_of(at.archive.all)),
+        "feed": at.feed,
     }
 
 
-def _years(all_months: list[Month]) -> tuple[tuple[int, tuple[Month, ...]], ...]:
-    years: dict[int, list[Month]] = {}
-    for month in all_months:
-        years.setdefault(month.year, []).append(month)
-    return tuple((year, tuple(group)) for year, group in years.items())
-
-
-def satker_by_kind(portal: Portal, now: datetime) -> dict[str, Any]:
+def satker_by_kind(at: Setting) -> dict[str, Any]:
     """All satker, kind by kind."""
+    portal = at.portal
     return {
         "groups": tuple(
             (
@@ -174,15 +189,16 @@ def satker_by_kind(portal: Portal, now: datetime) -> dict[str, Any]:
     }
 
 
-def regions(portal: Portal, now: datetime) -> dict[str, Any]:
+def regions(at: Setting) -> dict[str, Any]:
     """All regions with the number of their services."""
-    return {"tiles": tuple(sorted(_tiles(portal), key=lambda tile: tile.region.kode))}
+    return {"tiles": tuple(sorted(_tiles(at.portal), key=lambda tile: tile.region.kode))}
 
 
-def figures(portal: Portal, now: datetime) -> dict[str, Any]:
+def figures(at: Setting) -> dict[str, Any]:
     """What the portal holds, and when it was built."""
+    portal = at.portal
     return {
-        "built": waktu(now),
+        "built": waktu(at.now),
         "satker": len(portal.satker),
         "services": len(portal.layanan),
         "sample_services": sum(card.contoh for card in portal.layanan.values()),
@@ -192,19 +208,70 @@ def figures(portal: Portal, now: datetime) -> dict[str, Any]:
     }
 
 
-def search(portal: Portal, now: datetime) -> dict[str, Any]:
-    """The search form."""
+def complaints(at: Setting) -> dict[str, Any]:
+    """Where to complain: each satker's own channels, kind by kind; those that name none come last and in one line."""
+    groups = []
+    silent = []
+    for kind, words in JENIS_SATKER.items():
+        lines = []
+        for slug, unit in at.portal.satker.items():
+            if unit.data.jenis != kind:
+                continue
+            complaint = unit.data.pengaduan
+            if complaint and (complaint.saluran or complaint.penanggung_jawab):
+                lines.append(ComplaintLine(unit.data.nama, f"satker/{slug}/#pengaduan", complaint))
+            else:
+                silent.append((at.portal.sebutan(slug), f"satker/{slug}/"))
+        if lines:
+            groups.append((words, tuple(lines)))
+    return {"groups": tuple(groups), "silent": tuple(silent), "satker": len(at.portal.satker)}
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintLine:
+    """A satker with its ways to complain."""
+
+    name: str
+    address: str
+    complaint: Pengaduan
+
+
+def site_map(at: Setting) -> dict[str, Any]:
+    """Every page of the portal by a link, or by a link to the list that holds it."""
+    portal = at.portal
+    return {
+        "groups": tuple(
+            (group, tuple(kind for kind in portal.acuan.jenis.values() if kind.kelompok == group.kode))
+            for group in portal.acuan.kelompok
+        ),
+        "ways": _ways(at),
+        "news": Ways(kinds(portal), offices(portal), years_of(at.archive.all)),
+        "satker": tuple((unit.data.nama, f"satker/{slug}/") for slug, unit in portal.satker.items()),
+        "regions": tuple(
+            (region.nama, f"wilayah/{region.slug}/") for region in portal.acuan.wilayah.values()
+        ),
+        "written": at.written,
+    }
+
+
+def bare(_at: Setting) -> dict[str, Any]:
+    """A part that speaks of nothing in the portal: a form."""
     return {}
 
 
-PARTS: Final[dict[str, Callable[[Portal, datetime], dict[str, Any]]]] = {
+PARTS: Final[dict[str, Callable[[Setting], dict[str, Any]]]] = {
     "pembuka": opening,
     "beranda": home,
+    "kebutuhan": needs,
     "layanan-kelompok": kinds_by_group,
     "layanan-a-z": kinds_by_letter,
     "berita-terbaru": newest_news,
     "satker-daftar": satker_by_kind,
     "wilayah-daftar": regions,
+    "pengaduan-saluran": complaints,
+    "peta-situs": site_map,
     "tentang-angka": figures,
-    "cari": search,
+    "tampilan": bare,
+    "cari": bare,
 }
+DATED: Final = frozenset({"beranda", "tentang-angka"})  # parts whose pages say when the portal was built

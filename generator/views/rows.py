@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from generator.portal import BeritaCard, LayananCard, Portal
 from generator.records.berita import JENIS_BERITA
 from generator.records.layanan import CARA, KOMPONEN
-from generator.wording import tanggal
+from generator.wording import NBSP, WORD_JOINER, jam, tanggal, tanggal_lengkap
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,24 @@ def berita_row(portal: Portal, card: BeritaCard, *, office: bool) -> Row:
     if office:
         facts.append(portal.satker[card.satker].data.sebutan)
     return Row(card.judul, card.address, card.ringkasan, tuple(facts), card.contoh)
+
+
+def agenda_row(portal: Portal, card: BeritaCard) -> Row:
+    """An event in a list: when and where it is, instead of the day on which it was announced."""
+    facts = (when(card.begin, card.end), card.tempat, portal.satker[card.satker].data.sebutan)
+    return Row(card.judul, card.address, card.ringkasan, tuple(fact for fact in facts if fact), card.contoh)
+
+
+def when(begin: date, end: date | None) -> str:
+    """`Selasa, 1 Desember 2026 pukul 09.00–12.00 WIB`; `… sampai …` over several days."""
+    if isinstance(begin, datetime) and isinstance(end, datetime) and begin.date() == end.date():
+        hours = f"{jam(begin.time())}–{WORD_JOINER}{jam(end.time())}"
+        return f"{tanggal_lengkap(begin.date())} pukul{NBSP}{hours}{NBSP}WIB"
+    words = _moment(begin)
+    return f"{words} sampai {_moment(end)}" if end and end != begin else words
+
+
+def _moment(moment: date) -> str:
+    if isinstance(moment, datetime):
+        return f"{tanggal_lengkap(moment.date())} pukul{NBSP}{jam(moment.time())}{NBSP}WIB"
+    return tanggal_lengkap(moment)

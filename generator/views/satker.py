@@ -10,12 +10,11 @@ from typing import Final
 from generator.portal import Portal, Satuan
 from generator.records.acuan import Wilayah
 from generator.records.satker import Satker, Skm
+from generator.views.archive import front_of_satker
 from generator.views.layanan import opening_hours
-from generator.views.lists import Month, months_of
 from generator.views.rows import Row, berita_row, layanan_row
 from generator.wording import tanggal
 
-MONTHS: Final = 24  # links to months on the page itself
 SHOWN: Final = 10  # services and news on the page itself; all of them stand in lists of their own
 
 
@@ -57,7 +56,7 @@ class SatkerView:
     service_count: int
     news: tuple[Row, ...]
     news_count: int
-    months: tuple[Month, ...]
+    all_news: str
     survey: Skm | None
     sources: dict[str, str]
 
@@ -84,7 +83,7 @@ def satker_view(portal: Portal, slug: str) -> SatkerView:
         service_count=len(services),
         news=tuple(berita_row(portal, card, office=False) for card in news[:SHOWN]),
         news_count=len(news),
-        months=tuple(months_of(news, slug))[:MONTHS],
+        all_news=front_of_satker(slug),
         survey=max(data.skm, key=lambda year: year.tahun, default=None),
         sources=_sources(data),
     )
