@@ -12,6 +12,7 @@ from generator.pipeline import configured
 from generator.portal import Card, Satuan
 from generator.stages import link
 from generator.stages.link import Linked
+from generator.wording import kapital
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 LAYANAN = "nama: {}\njenis: IJZ-05\n"
@@ -112,8 +113,8 @@ def test_a_reference_to_what_was_left_out_is_a_warning_and_stays_text(reference:
 
     assert (
         [f"unila/layanan/legalisir terkait.0: peringatan TAUT-05 “{reference}” dikeluarkan karena galat; ditampilkan tanpa tautan"],
-        [(reference, "")],
-    ) == (told(result), [(t.title, t.address) for t in result.portal.targets["unila/layanan/legalisir"]])  # fmt: skip
+        [(kapital(reference.split("/")[-1].replace("-", " ")), "", "belum dapat ditampilkan")],
+    ) == (told(result), [(t.title, t.address, t.note) for t in result.portal.targets["unila/layanan/legalisir"]])  # fmt: skip
 
 
 def test_a_reference_to_a_record_that_falls_in_linking_is_a_warning() -> None:

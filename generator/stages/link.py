@@ -18,7 +18,7 @@ from generator.portal import Acuan, BeritaCard, Card, LayananCard, Portal, Satua
 from generator.problems import Severity, found, suggestion
 from generator.records.acuan import JENIS_SATKER
 from generator.sources import Steps
-from generator.wording import tanggal
+from generator.wording import kapital, tanggal
 
 ELSEWHERE: Final = 5  # a record page may not grow with the number of records
 
@@ -331,7 +331,10 @@ class _Names:
             return Target(field, service.nama, service.address, note, service.digest)
         if item := self.berita.get(ref):
             return Target(field, item.judul, item.address, self.office(item.satker), item.digest)
-        return Target(field, ref, "", "", b"")  # left out: its name is not known either
+        words = kapital(
+            ref.rsplit("/", maxsplit=1)[-1].replace("-", " ")
+        )  # left out, so that its name is not known either
+        return Target(field, words, "", "belum dapat ditampilkan", b"")
 
     def office(self, slug: str) -> str:
         return sebutan(self.acuan, self.satker[slug].data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -43,9 +44,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """The same service at another satker."""
+    """The same service at another satker; `name` tells apart several of one satker, else it is empty."""
 
     office: str
+    name: str
     address: str
     waktu: str
     biaya: str
@@ -95,7 +97,8 @@ def layanan_view(portal: Portal, record: Record) -> LayananView:
     hours = data.jam_loket or satker.data.jam_layanan
     filled = data.terisi
     same = portal.elsewhere[card.satker, card.jenis]
-    others = tuple(_other(portal, other) for other in same)
+    several = {office for office, count in Counter(other.satker for other in same).items() if count > 1}
+    others = tuple(_other(portal, other, named=other.satker in several) for other in same)
     replaced = next((target for target in targets if target.field == "digantikan_oleh"), None)
     return LayananView(
         record=data,
@@ -206,9 +209,10 @@ def _notices(portal: Portal, card: LayananCard, data: Layanan) -> tuple[Notice, 
     return tuple(notices)
 
 
-def _other(portal: Portal, card: LayananCard) -> Other:
+def _other(portal: Portal, card: LayananCard, *, named: bool) -> Other:
     return Other(
         office=portal.sebutan(card.satker),
+        name=card.nama if named else "",
         address=card.address,
         waktu=card.waktu,
         biaya=card.biaya,

@@ -1,0 +1,319 @@
+"""The guide for editors: every example in it is checked, and every message that it quotes is really printed."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import portals
+import pytest
+from PIL import Image
+from portals import NOW, REPO
+
+from generator import cli, pipeline
+from generator.problems import CODES, Problem
+from generator.records.acuan import JENIS_SATKER
+from generator.records.berita import Berita, SertaMerta
+from generator.records.layanan import Layanan
+from generator.records.satker import Pengaduan, Satker
+
+GUIDE = REPO / "content" / "panduan"
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+WHOLE = re.compile(r"^# (satker/[a-z-]+/(?:(?:layanan|berita|berkas)/)?[\w .-]+\.\w+)$", re.MULTILINE)
+PART = re.compile(r"# bagian (satker/\S+)\n")
+QUOTED = re.compile(r"# kutipan (satker/\S+)\n")
+WRONG = re.compile(r"^# (salah|diperingatkan): ([A-Z]+-\d\d)$", re.MULTILINE)
+MENDS = re.compile(r"# ganti baris (\d+)(?: sampai (\d+))?\n")
+PRINTED = re.compile(r":\d+:\d+: (?:galat|peringatan) [A-Z]+-\d\d")
+AROUND = {  # what a part of a file is set into
+    "layanan": "nama: Legalisir ijazah\njenis: IJZ-01\ncontoh: true\n{}",
+    "satker": 'nama: Dinas Pendidikan Contoh\njenis: DK\nwilayah: ["18.72"]\ncontoh: true\n{}',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A fenced block and where it begins."""
+
+    place: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A block that is a record.
+
+    A whole file names itself in a comment (`# satker/…`), a part of one says so (`# bagian satker/…`). A file that is
+    wrong on purpose names its code above that: `# salah: ISI-05`, or `# diperingatkan: ISI-14`. Then the next block
+    quotes the message, and one that begins with `# ganti baris 5` mends it.
+    """
+
+    place: str
+    path: str
+    text: str
+    is_whole: bool = True
+    code: str = ""
+    severity: str = ""
+    quote: str = ""
+    mend: str = ""
+
+    @property
+    def kind(self) -> str:
+        folder = self.path.split("/")[2]
+        return "satker" if folder == "satker.yml" else folder
+
+
+def fences() -> list[Fence]:
+    found = []
+    for path in sorted(GUIDE.glob("**/*.md")):
+        page = path.read_text(encoding="utf-8")
+        for match in FENCE.finditer(page):
+            line = page.count("\n", 0, match.start()) + 1
+            found.append(Fence(f"{path.name}:{line}", match[1], match[2]))
+    return found
+
+
+def examples(blocks: list[Fence]) -> list[Example]:
+    found = []
+    for index, block in enumerate(blocks):
+        head = "\n".join(block.text.splitlines()[:3])
+        if part := PART.match(block.text):
+            kind = "layanan" if "/layanan/" in part[1] else "satker"
+            found.append(Example(block.place, part[1], AROUND[kind].format(block.text), is_whole=False))
+        elif (whole := WHOLE.search(head)) and (wrong := WRONG.search(head)):
+            following = blocks[index + 1 : index + 3]
+            found.append(
+                Example(
+                    block.place,
+                    whole[1],
+                    block.text,
+                    code=wrong[2],
+                    severity={"salah": "galat", "diperingatkan": "peringatan"}[wrong[1]],
+                    quote=following[0].text,
+                    mend=next((mend.text for mend in following if MENDS.match(mend.text)), ""),
+                )
+            )
+        elif whole:
+            found.append(Example(block.place, whole[1], block.text))
+    return found
+
+
+FENCES = fences()
+EXAMPLES = examples(FENCES)
+SOUND = [example for example in EXAMPLES if not example.code]
+WRONG_ONES = [example for example in EXAMPLES if example.code]
+MENDED = [example for example in WRONG_ONES if example.mend]
+
+
+def each(cases: list[Example]) -> pytest.MarkDecorator:
+    names = [f"{case.place} {case.code}".strip() for case in cases]
+    return pytest.mark.parametrize("example", cases, ids=names)
+
+
+def photo(*, place: bool = False) -> bytes:
+    exif = Image.Exif()
+    if place:
+        exif.get_ifd(0x8825).update({1: "S", 2: (5.0, 25.0, 0.0)})
+    content = io.BytesIO()
+    Image.new("RGB", (4, 3)).save(content, "JPEG", exif=exif)
+    return content.getvalue()
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portal with the first whole, sound example of each path, so that examples may point at each other."""
+    root = portals.portal(tmp_path_factory.mktemp("panduan") / "portal")
+    for slug in {example.path.split("/")[1] for example in SOUND}:
+        if (REPO / "satker" / slug).is_dir():
+            portals.write(root, f"satker/{slug}/satker.yml", portals.SATKER.format(name=slug, region="18.13"))
+    for example in reversed(SOUND):
+        if example.is_whole:
+            portals.write(root, example.path, example.text)
+    portals.write(root, "satker/dinas-contoh/berkas/formulir-legalisir.pdf", "%PDF-1.7\n")
+    for name in ("rapat-layanan.jpg", "rambu-loket.jpg"):
+        (root / "satker/dinas-contoh/berkas" / name).write_bytes(photo())
+    return root
+
+
+@pytest.fixture(scope="module")
+def before(base: Path) -> set[Problem]:
+    return checked(base)
+
+
+@pytest.fixture
+def root(base: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(base, tmp_path / "portal"))
+
+
+def checked(root: Path) -> set[Problem]:
+    return set(pipeline.check(pipeline.configured(root), now=NOW))
+
+
+def lines(problems: set[Problem]) -> list[str]:
+    """All but the warning of empty components, which a short example cannot be without."""
+    return [str(problem) for problem in sorted(problems) if problem.code != "ISI-14"]
+
+
+def test_the_guide_has_examples_of_every_kind_and_of_the_common_mistakes() -> None:
+    kinds = Counter(example.kind for example in SOUND)
+
+    assert kinds["layanan"] >= 8
+    assert kinds["berita"] >= 5
+    assert kinds["satker"] >= 3
+    assert len({example.code for example in WRONG_ONES}) >= 15
+
+
+def test_no_example_goes_unchecked() -> None:
+    known = {example.place for example in EXAMPLES}
+    other = [block for block in FENCES if block.language not in ("sh", "text") and block.place not in known]
+
+    assert [block.place for block in other if not (MENDS.match(block.text) or QUOTED.match(block.text))] == []
+
+
+def test_an_example_says_that_it_is_one() -> None:
+    records = [example for example in EXAMPLES if example.kind != "berkas"]
+
+    assert [example.place for example in records if "contoh: true\n" not in example.text] == []
+
+
+@each(SOUND)
+def test_an_example_is_right(example: Example, root: Path, before: set[Problem]) -> None:
+    portals.write(root, example.path, example.text)
+
+    assert lines(checked(root) - before) == []
+
+
+def test_the_examples_are_right_together(before: set[Problem]) -> None:
+    assert lines(before) == []
+
+
+@each(WRONG_ONES)
+def test_a_wrong_example_is_refused_with_the_message_that_is_quoted(
+    example: Example, root: Path, before: set[Problem]
+) -> None:
+    portals.write(root, example.path, example.text)
+
+    problems = checked(root) - before
+    said = {(problem.severity, problem.code) for problem in problems}
+    expected = {(example.severity, example.code)}
+    assert expected <= said <= expected | {("peringatan", "ISI-14")}
+    assert example.quote in "".join(f"{problem}\n" for problem in sorted(problems))
+
+
+@each(MENDED)
+def test_the_new_lines_mend_it(example: Example, root: Path, before: set[Problem]) -> None:
+    match = MENDS.match(example.mend)
+    assert match
+    first, last = int(match[1]), int(match[2] or match[1])
+    text = example.text.splitlines(keepends=True)
+    text[first - 1 : last] = [example.mend[match.end() :]]
+
+    portals.write(root, example.path, "".join(text))
+
+    assert lines(checked(root) - before) == []
+
+
+def test_every_quoted_message_stands_after_its_example_or_is_tested_here(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The two that no single file brings about: a picture's, and what the first service's page shows of `check`."""
+    (root / "satker/dinas-contoh/berkas/rapat-layanan.jpg").write_bytes(photo(place=True))
+    cli.main(["check", "-C", str(root)])
+    printed = capsys.readouterr().out.splitlines()
+
+    quotes = {example.quote for example in WRONG_ONES}
+    left = [line for block in FENCES if block.text not in quotes for line in block.text.splitlines()]
+    assert {line for line in left if PRINTED.search(line)} <= {*printed}
+
+
+def test_the_first_service_is_checked_as_its_page_says(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (GUIDE / "layanan-pertama.md").read_text(encoding="utf-8")
+    command = re.search(r"^\./ultra (check satker/\S+)$", page, re.MULTILINE)
+    assert command
+    monkeypatch.chdir(root)
+
+    status = cli.main(command[1].split())
+
+    said = capsys.readouterr()
+    assert status == 0
+    assert f"```text\n{said.out}{said.err}```\n" in page
+
+
+def test_every_command_of_the_guide_exists() -> None:
+    commands = {
+        match[1]
+        for block in FENCES
+        if block.language == "sh"
+        for match in re.finditer(r"^\./ultra (\w+)", block.text, re.MULTILINE)
+    }
+
+    assert commands >= {"check", "serve"}
+    for command in commands:
+        with pytest.raises(SystemExit) as ended:
+            cli.main([command, "--help"])
+        assert ended.value.code == 0
+
+
+def test_what_is_said_of_a_code_is_its_meaning() -> None:
+    page = (GUIDE / "pesan.md").read_text(encoding="utf-8")
+    told = re.findall(r"^### ([A-Z]+-\d\d): (.+)$", page, re.MULTILINE)
+    told += re.findall(r"^- \*\*([A-Z]+-\d\d)\*\*, (.+?)\. ", page, re.MULTILINE)
+
+    assert len(told) >= 15
+    assert [(code, words) for code, words in told if CODES.get(code) != words] == []
+
+
+def test_what_is_quoted_from_a_file_stands_in_it() -> None:
+    quotes = [
+        (match[1], block.text[match.end() :]) for block in FENCES if (match := QUOTED.match(block.text))
+    ]
+
+    assert quotes != []
+    assert [path for path, text in quotes if text not in (REPO / path).read_text(encoding="utf-8")] == []
+
+
+def test_every_field_that_the_guide_names_exists() -> None:
+    """Names in code type at the start of an item: what an editor is told that he may write."""
+    fields: dict[str, set[str]] = {
+        "layanan.md": {*Layanan.model_fields},
+        "berita.md": {*Berita.model_fields, *SertaMerta.model_fields},
+        "satker.md": {*Satker.model_fields, *Pengaduan.model_fields, *JENIS_SATKER},
+    }
+    named, unknown = 0, []
+    for name, known in fields.items():
+        page = (GUIDE / name).read_text(encoding="utf-8")
+        for match in re.finditer(r"^(?:-|\d+\.) ((?:`[A-Za-z_]+`(?:, | dan )?)+)", page, re.MULTILINE):
+            words = re.findall(r"`(\w+)`", match[1])
+            named += len(words)
+            unknown += [f"{name}: {word}" for word in words if word not in known]
+
+    assert named > 60
+    assert unknown == []
+
+
+@pytest.mark.parametrize("path", sorted(GUIDE.glob("*.md")), ids=lambda path: path.name)
+def test_a_page_has_a_title_and_leads_only_to_pages_and_headings_that_exist(path: Path) -> None:
+    page = path.read_text(encoding="utf-8")
+    assert re.match(r"---\ntitle: .+\ndescription: .+\n---\n\n# ", page)
+
+    prose = FENCE.sub("", page)
+    wrong = []
+    for target, anchor in re.findall(r"\]\(([^)#:\s]*\.md)?(?:#([^)\s]+))?\)", re.sub(r"`[^`]+`", "", prose)):
+        goal = (path.parent / target).resolve() if target else path
+        if not goal.is_file() or (anchor and anchor not in anchors(goal)):
+            wrong.append(f"{target}#{anchor}")
+    assert wrong == []
+
+
+def anchors(path: Path) -> set[str]:
+    """The ids that MkDocs gives to a page's headings."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", path.read_text(encoding="utf-8")), re.MULTILINE)
+    words = (re.sub(r"[^\w\s-]", "", heading).strip().lower() for heading in headings)
+    return {re.sub(r"[-\s]+", "-", text) for text in words}
