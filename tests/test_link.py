@@ -113,7 +113,7 @@ def test_a_reference_to_what_was_left_out_is_a_warning_and_stays_text(reference:
 
     assert (
         [f"unila/layanan/legalisir terkait.0: peringatan TAUT-05 “{reference}” dikeluarkan karena galat; ditampilkan tanpa tautan"],
-        [(kapital(reference.split("/")[-1].replace("-", " ")), "", "belum dapat ditampilkan")],
+        [(kapital(reference.rsplit("/", maxsplit=1)[-1].replace("-", " ")), "", "belum dapat ditampilkan")],
     ) == (told(result), [(t.title, t.address, t.note) for t in result.portal.targets["unila/layanan/legalisir"]])  # fmt: skip
 
 
