@@ -190,4 +190,6 @@ def _unpublished(portal: Portal, kind: JenisLayanan, cards: list[LayananCard]) -
     )
     if not missing:
         return ""
+    if not served - {""}:
+        return "Belum ada dinas kabupaten atau kota yang menerbitkan layanan ini di sini."
     return f"{kapital(bilangan(missing))} kabupaten atau kota lain belum menerbitkan layanan ini di sini."
