@@ -190,12 +190,13 @@ class _Plan:
         """What a front page shows, and the counts of the lists that it leads to."""
         portal = self.portal
         counts = digest(*(f"{kind} {len(cards)}" for kind, cards in portal.berita_per_jenis.items()))
+        events = f"{portal.today} {bool(kalender.coming(portal))}"
         for address, front in self.lists.archive.fronts.items():
             key = digest(
                 self.whole,
                 self.units,
                 counts,
-                str(portal.today) if front.kind == "agenda" else "",
+                events if front.kind == "agenda" else "",
                 *(f"{month.address} {len(month.cards)}" for month in front.months),
                 *(card.digest for card in shown_on(front, portal)),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -16,9 +16,9 @@ from generator.views.rows import berita_row
 from generator.views.satker import unit_row
 from generator.wording import angka, waktu
 
-RIGHTS: Final = (  # what the law gives everybody, by the type of service through which it is asked for
-    ("INF-01", "", "Meminta informasi publik", "Dijawab paling lambat 10 hari kerja (UU 14/2008 Pasal 22)"),
-    ("INF-03", "pengaduan/", "Mengadu atau memberi saran", "Saluran tiap satker dan SP4N-LAPOR!"),
+RIGHTS: Final = (  # what the law gives everybody: a type of service or a page through which it is asked for
+    ("INF-01", "Meminta informasi publik", "Dijawab paling lambat 10 hari kerja (UU 14/2008 Pasal 22)"),
+    ("pengaduan/", "Mengadu atau memberi saran", "Saluran tiap satker dan SP4N-LAPOR!"),
 )
 
 
@@ -79,12 +79,17 @@ def home(at: Setting) -> dict[str, Any]:
         "all_samples": bool(portal.layanan) and all(card.contoh for card in portal.layanan.values()),
         "has_samples": any(card.contoh for card in portal.layanan.values()),
         "news": tuple(berita_row(portal, card, office=True) for card in portal.berita[:4]),
-        "rights": tuple(
-            (words, address or f"layanan/{types[code].slug}/", gloss)
-            for code, address, words, gloss in RIGHTS
-            if code in types
-        ),
+        "rights": tuple(_rights(at)),
     }
+
+
+def _rights(at: Setting) -> Iterator[tuple[str, str, str]]:
+    """Each right in words, where it is asked for, and its gloss; one whose page is not there is left out."""
+    places = {code: f"layanan/{kind.slug}/" for code, kind in at.portal.acuan.jenis.items()}
+    places |= {address: address for _, address in at.written}
+    for place, words, gloss in RIGHTS:
+        if place in places:
+            yield words, places[place], gloss
 
 
 def needs(at: Setting) -> dict[str, Any]:
@@ -140,7 +145,7 @@ def kinds_by_group(at: Setting) -> dict[str, Any]:
 
 
 def _ways(at: Setting) -> tuple[tuple[str, str, tuple[Way, ...]], ...]:
-    """The short facets in full; the long ones have pages of their own."""
+    """Every facet with its name, its title and its lists."""
     return tuple((name, words, ways(at.facets, name)) for name, words in FACETS.items())
 
 
