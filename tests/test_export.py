@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import portals
@@ -117,6 +118,8 @@ def test_each_page_names_its_address_and_the_feed(root: Path) -> None:
             continue
         text = page.decode()
         own = ADDRESS + name.removesuffix("index.html")
+        if moved := re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', text):
+            own = urljoin(own, moved[1])  # the page that it leads to is the one to be known
         assert f'<link rel="canonical" href="{own}">' in text, name
         assert f'<meta property="og:url" content="{own}">' in text, name
         found = re.search(

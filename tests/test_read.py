@@ -68,6 +68,21 @@ def test_a_quoted_null_is_a_text() -> None:
     assert {"nama": "null"} == data('nama: "null"\n')
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nama: Loket 3 #lantai satu\njenis: b\n", ["1:15 BACA-16"]),
+        ("nama:\n  - a\n  - b\t#2\n", ["3:7 BACA-16"]),
+        ("nama: #1 terbaik\n", ["1:7 BACA-16"]),
+        ("nama: [a, b] #c\n", []),  # after a list it can only be a note
+        ("nama: a # catatan\n#CONTOH\n", []),
+        ("nama: 'Loket 3 #satu'\nrincian: |\n  a #b\n", []),
+    ],
+)
+def test_a_word_after_a_hash_sign_does_not_vanish_in_silence(text: str, expected: list[str]) -> None:
+    assert expected == refusals(text)
+
+
 def test_lists_and_groups_nest() -> None:
     assert {"a": [{"b": "1", "c": ["2"]}]} == data("a:\n  - b: 1\n    c: [2]\n")
 

@@ -303,6 +303,8 @@ class _Composer:
         """The data, the place of every key and item, and what was refused. Raises _Unreadable."""
         self.last_line = text.count("\n")
         data = self._data(text)
+        if " #" in text or "\t#" in text:
+            self._swallowed(text)
         if not isinstance(data, dict):
             self._problem(None, "BACA-08", "berkas harus berisi baris “nama isian: isi”")
             raise _Unreadable(self.problems)
@@ -333,6 +335,20 @@ class _Composer:
         finally:
             loader.dispose()
         return data
+
+    def _swallowed(self, text: str) -> None:
+        """Warns of `Loket 3 #lantai satu`: to YAML a comment, which usually has a space after its sign."""
+        lines = text.split("\n")
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if not isinstance(event, yaml.ScalarEvent) or event.style or not (end := event.end_mark):
+                continue
+            lost = re.match(r"[ \t]+(#[^\s#].*)", lines[min(end.line, self.last_line)][end.column :])
+            if lost:
+                message = (
+                    f"{found(lost[1])} dianggap catatan dan tidak tampil; apit seluruh isi dengan tanda kutip"
+                )
+                line, column = end.line + 1 + self.offset, end.column + lost.start(1) + 1
+                self.problems.append(Problem(self.path, line, column, "peringatan", "BACA-16", "", message))
 
     def _node(self, event: yaml.Event | None, path: Steps) -> Any:
         if type(event) is yaml.ScalarEvent and not event.anchor and not event.tag:  # nearly every node

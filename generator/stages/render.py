@@ -112,10 +112,11 @@ class Renderer:
         base = base_of(page.address, self.config.site_url)
         fragment = self._views[page.view](page, base)
         shell = self._shell(page.shell, base)
+        site = self.config.site_url
         values = {
             "title": escaped(f"Contoh: {fragment.title}" if fragment.contoh else fragment.title),
             "description": escaped(fragment.description),
-            "canonical": escaped(self.config.site_url + page.address) if self.config.site_url else "",
+            "canonical": escaped(site + (fragment.moved_to or page.address)) if site else "",
             "head": "".join(self._head(page, fragment, base)),
             "alert": self.alert.replace(_BASE, base),
             "opening": fragment.opening,
