@@ -25,6 +25,7 @@ from generator.records.fields import (
     Pejabat,
     PosEl,
     Rekaman,
+    Selang,
     Skor,
     Sumber,
     Tahun,
@@ -193,10 +194,17 @@ class NamaSebelumnya(Isian):
 
 
 class Umpan(Isian):
-    """A feed of the satker's own site."""
+    """A feed of the satker's own site, how often it is asked, and whether its entries wait for a person."""
 
     url: Url = isian("Alamat umpan")
     judul: Teks | None = isian("Nama umpan", default=None)
+    interval_menit: Selang = isian("Ditanya tiap (menit)", "Paling cepat 60.", default=180)
+    terbit: Literal["otomatis", "tinjau", "tahan"] = isian(
+        "Terbit", "otomatis: langsung; tinjau: menunggu orang; tahan: disimpan saja.", default="otomatis"
+    )
+    host_lain: tuple[Teks, ...] = isian(
+        "Host lain", "Host lain milik satker yang boleh menjadi tujuan pengalihan umpan ini.", default=()
+    )
 
 
 class Satker(Rekaman):

@@ -1,0 +1,151 @@
+"""The archive of a satker's feeds: entries, the state of each source, and decisions by hand.
+
+Entries and states are JSON that `ultra fetch` writes and people only read; `keputusan.yml` is written by people. An
+entry is one file, `satker/<slug>/umpan/<yyyy>/<id>.json`, and is never deleted by a program: what it said before
+stands in its versions. Moments are ISO 8601 with their zone.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from generator.records.fields import Isian, Rekaman, Tanggal, Teks, Url, isian
+
+TERBIT: Final[dict[str, str]] = {
+    "terbit": "Terbit",
+    "tinjau": "Menunggu peninjauan",
+    "karantina": "Ditahan",
+}
+Id = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+
+
+class _Mesin(BaseModel):
+    """A value that a program wrote: an unknown key or a value of another type is an error, never a guess."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Alasan(_Mesin):
+    """Why an entry is held."""
+
+    kode: str
+    bobot: int
+    keterangan: str
+
+
+class Asal(_Mesin):
+    """Where an entry came from: the feed, the address that answered, when, and the sha256 of the body it stood in."""
+
+    umpan: str
+    alamat_akhir: str
+    waktu: str
+    sha256: str
+    pengurai: Literal["feedparser", "json"]
+
+
+class Versi(_Mesin):
+    """What an entry said before it was edited at its source, until `waktu`."""
+
+    waktu: str
+    judul: str
+    isi: str
+    tautan: str
+    tanggal: str
+
+
+class Entri(_Mesin):
+    """One entry of a feed. `isi` is clean HTML, `cuplikan` at most 600 characters of its text.
+
+    `tanggal` is empty where the feed names none; then `pertama_dilihat` orders it. `susulan` marks what was already
+    old when its source was first read. `disamarkan` names the kinds of personal data that were masked in it.
+    """
+
+    id: Id
+    kunci: str
+    alias: tuple[str, ...] = ()
+    tautan: str
+    judul: str
+    penulis: str = ""
+    kategori: tuple[str, ...] = ()
+    isi: str = ""
+    cuplikan: str = ""
+    tanggal: str = ""
+    keyakinan_tanggal: Literal["lengkap", "tanpa_zona", "tanpa_jam", "tidak_ada"] = "tidak_ada"
+    teks_tanggal: str = ""
+    pertama_dilihat: str
+    susulan: bool = False
+    keadaan: Literal["terbit", "tinjau", "karantina"] = "terbit"
+    alasan: tuple[Alasan, ...] = ()
+    disamarkan: tuple[str, ...] = ()
+    asal: Asal
+    versi: tuple[Versi, ...] = ()
+    contoh: bool = False
+
+
+class Gangguan(_Mesin):
+    """A fault of a source: its code, since when, how many times in a row, and harmless words about it."""
+
+    kode: str
+    sejak: str
+    kali: int
+    rincian: str = ""
+
+
+class Pengalihan(_Mesin):
+    """A permanent redirect on the same site that was met, since when and how often: proposed after a while."""
+
+    url: str
+    sejak: str
+    kali: int
+
+
+class KeadaanSumber(_Mesin):
+    """What is known of one source between two runs; it changes only when something about the source does.
+
+    `terakhir_berubah` is when its feed last held something new; `pemutus` says that the breaker is tripped: nothing
+    new of it is published until a person releases it. `kebijakan_id` degrades to `tautan` or `isi` when guids cannot
+    be trusted, and stays so.
+    """
+
+    etag: str = ""
+    last_modified: str = ""
+    sha256: str = ""
+    terakhir_berubah: str = ""
+    gangguan: Gangguan | None = None
+    pengalihan: Pengalihan | None = None
+    kebijakan_id: Literal["guid", "tautan", "isi"] = "guid"
+    pemutus: str = ""
+    kosong: int = 0
+    tanpa_validator_terakhir: str = ""
+    situs: str = ""
+    bahasa: str = ""
+
+
+class Keadaan(_Mesin):
+    """The file keadaan.json: the state of each source of a satker by its address."""
+
+    sumber: dict[str, KeadaanSumber] = {}
+
+
+class Putusan(Isian):
+    """A decision about an entry or a source."""
+
+    putusan: Literal["setujui", "tolak", "sembunyikan", "lepaskan"] = isian("Putusan")
+    id: Teks | None = isian("Entri", "16 angka heksadesimal, nama berkas entri tanpa .json.", default=None)
+    umpan: Url | None = isian("Umpan", "Hanya untuk lepaskan.", default=None)
+    oleh: Teks = isian("Oleh", "Jabatan.")
+    tanggal: Tanggal = isian("Tanggal")
+    alasan: Teks | None = isian("Alasan", default=None)
+
+
+class DaftarPutusan(Rekaman):
+    """The file keputusan.yml."""
+
+    keputusan: tuple[Putusan, ...] = isian("Keputusan", default=())
+
+
+def as_json(value: BaseModel) -> dict[str, Any]:
+    """The value as it stands in its file; what is at its default is left out, so that files stay short."""
+    return value.model_dump(mode="json", exclude_defaults=True)
