@@ -105,7 +105,8 @@ class _Plan:
         everything = digest(
             self.units,
             *self.offered.values(),
-            *(card.digest for card in portal.berita),
+            *(card.digest for card in portal.kabar),
+            *(str(feed) for feed in portal.feeds),
             str(portal.today),
         )
         for address, shell in shells.items():
@@ -158,7 +159,7 @@ class _Plan:
 
     def members(self) -> Iterator[Page]:
         for slug, unit in self.portal.satker.items():
-            news = digest(*(card.digest for card in self.portal.berita_per_satker.get(slug, ())))
+            news = digest(*(card.digest for card in self.portal.kabar_per_satker.get(slug, ())))
             key = digest(self.whole, unit.digest, self.names[slug], self.offered.get(slug, b""), news)
             yield Page(f"satker/{slug}/", "satker", "satker", slug, 0, key, not unit.data.contoh)
 
@@ -189,7 +190,7 @@ class _Plan:
     def fronts_of_news(self) -> Iterator[Page]:
         """What a front page shows, and the counts of the lists that it leads to."""
         portal = self.portal
-        counts = digest(*(f"{kind} {len(cards)}" for kind, cards in portal.berita_per_jenis.items()))
+        counts = digest(*(f"{kind} {len(cards)}" for kind, cards in portal.kabar_per_jenis.items()))
         events = f"{portal.today} {bool(kalender.coming(portal))}"
         for address, front in self.lists.archive.fronts.items():
             key = digest(
@@ -213,7 +214,9 @@ class _Plan:
 
     def calendars(self) -> Iterator[Page]:
         """A file for each event, for a visitor's own calendar."""
-        for card in self.portal.berita_per_jenis.get("agenda", ()):
+        for card in self.portal.berita:
+            if card.jenis != "agenda":
+                continue
             key = digest(self.whole, card.digest, self.portal.satker[card.satker].digest)
             yield Page(card.calendar, None, "acara", card.id, 0, key, found=False)
 

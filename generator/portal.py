@@ -15,7 +15,8 @@ from generator.pictures import Size
 from generator.records.acuan import JenisLayanan, Kebutuhan, Kelompok, Wilayah
 from generator.records.berita import Berita
 from generator.records.layanan import Layanan
-from generator.records.satker import Satker
+from generator.records.satker import Satker, Umpan
+from generator.records.umpan import Entri, KeadaanSumber
 from generator.sources import File
 from generator.wording import rupiah
 
@@ -165,13 +166,66 @@ class BeritaCard(NamedTuple):
         return self.jenis == "serta_merta" and self.tanggal <= day <= self.sampai
 
 
-Card = LayananCard | BeritaCard
+class EntriCard(NamedTuple):
+    """What the portal says of an entry of a satker's feed; it has no page of its own and leads to the satker's site.
+
+    `tanggal` is the ordinal of its own day, else of the day on which it was first seen; `waktu` the same in ISO 8601.
+    `juga` are other satker that carry the same story, `tanpa_tautan` says that its site may be hacked: both are known
+    only once everything is linked.
+    """
+
+    id: str
+    satker: str
+    path: str
+    digest: bytes
+    judul: str
+    tautan: str
+    tanggal: int
+    waktu: str
+    penulis: str
+    kategori: tuple[str, ...]
+    ringkasan: str
+    umpan: str
+    keadaan: str
+    alasan: tuple[str, ...]
+    susulan: bool
+    terlihat: int
+    diubah: str
+    contoh: bool
+    juga: tuple[str, ...] = ()
+    tanpa_tautan: bool = False
+
+    @property
+    def jenis(self) -> str:
+        """The kind of news under which it stands."""
+        return "berita"
+
+    @property
+    def hari(self) -> date:
+        """The day of the entry."""
+        return date.fromordinal(self.tanggal)
+
+
+class Feed(NamedTuple):
+    """A feed of a satker with what is known of it; `released` says that a person has lifted its breaker."""
+
+    satker: str
+    data: Umpan
+    state: KeadaanSumber
+    released: bool
+    shown: int
+    held: int
+
+
+Card = LayananCard | BeritaCard | EntriCard
+Kabar = BeritaCard | EntriCard
 
 
 @dataclass(frozen=True, slots=True)
 class Portal:
     """Everything that pages are made of. Lists are in the order in which pages show them.
 
+    `berita` is the portal's own news, `kabar` that and the entries of the satker's feeds that may be shown.
     `agenda` holds the events that are not over, the next one first.
     """
 
@@ -183,9 +237,11 @@ class Portal:
     per_jenis: Mapping[str, tuple[LayananCard, ...]]
     per_satker: Mapping[str, tuple[LayananCard, ...]]
     offices: Mapping[str, int]
-    berita_per_satker: Mapping[str, tuple[BeritaCard, ...]]
-    berita_per_jenis: Mapping[str, tuple[BeritaCard, ...]]
+    kabar: tuple[Kabar, ...]
+    kabar_per_satker: Mapping[str, tuple[Kabar, ...]]
+    kabar_per_jenis: Mapping[str, tuple[Kabar, ...]]
     agenda: tuple[BeritaCard, ...]
+    feeds: tuple[Feed, ...]
     elsewhere: Mapping[tuple[str, str], tuple[LayananCard, ...]]
     targets: Mapping[str, tuple[Target, ...]]
     pictures: Mapping[tuple[str, str], Size]
@@ -276,6 +332,31 @@ def berita_card(file: File, digest: bytes, record: Berita, files: tuple[str, ...
         alamat_lama=record.alamat_lama,
         berkas=((picture,) if picture else ()) + files,
         gambar=picture,
+        contoh=record.contoh,
+    )
+
+
+def entri_card(file: File, digest: bytes, record: Entri) -> EntriCard:
+    """The card of an entry of a feed."""
+    moment_ = record.tanggal or record.pertama_dilihat
+    return EntriCard(
+        id=file.id,
+        satker=file.satker,
+        path=file.path,
+        digest=digest,
+        judul=record.judul,
+        tautan=record.tautan,
+        tanggal=moment(moment_).toordinal(),
+        waktu=moment_,
+        penulis=record.penulis,
+        kategori=record.kategori,
+        ringkasan=record.cuplikan,
+        umpan=record.asal.umpan,
+        keadaan=record.keadaan,
+        alasan=tuple(reason.kode for reason in record.alasan),
+        susulan=record.susulan,
+        terlihat=moment(record.pertama_dilihat).toordinal(),
+        diubah=record.versi[-1].waktu if record.versi else "",
         contoh=record.contoh,
     )
 

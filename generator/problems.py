@@ -30,6 +30,7 @@ CODES: Final[dict[str, str]] = {
     "BACA-14": "lebih dari satu dokumen YAML dalam satu berkas",
     "BACA-15": "satker.yml tidak ada",
     "BACA-16": "tulisan setelah tanda pagar tidak tampil",
+    "BACA-17": "arsip umpan rusak",
     "ISI-01": "isian wajib belum ada",
     "ISI-02": "kunci tidak dikenal",
     "ISI-03": "isi tidak termasuk pilihan",

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from generator.problems import Problem
 
-Kind = Literal["acuan", "satker", "layanan", "berita"]
+Kind = Literal["acuan", "satker", "layanan", "berita", "umpan", "keadaan", "keputusan"]
 Place = tuple[int, int]  # line and column, both from 1
 Steps = tuple[str | int, ...]  # the keys and indices that lead to a value
 

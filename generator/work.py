@@ -18,16 +18,28 @@ from generator.errors import NothingPublishedError
 from generator.frame import Shell
 from generator.pages import Page, lists, pages
 from generator.pictures import Size
-from generator.portal import BeritaCard, Card, LayananCard, Record, Satuan, berita_card, layanan_card
+from generator.portal import (
+    BeritaCard,
+    Card,
+    EntriCard,
+    LayananCard,
+    Record,
+    Satuan,
+    berita_card,
+    entri_card,
+    layanan_card,
+)
 from generator.problems import Problem
 from generator.records.layanan import Layanan
 from generator.records.satker import Satker
+from generator.records.umpan import DaftarPutusan, Entri, Keadaan
 from generator.sources import File, Source, Stamp, Tree, Unreadable, dotted
 from generator.stages import link, read, validate
 from generator.stages.publish import Staging
 from generator.stages.render import Renderer
 from generator.wording import WIB
 
+ALWAYS: Final = ("satker", "keadaan", "keputusan")  # kinds of files that every build reads in full
 MANY: Final = 400  # records or pages below which a second process costs more than it saves
 Progress = Callable[[str, int, int], None]
 
@@ -60,6 +72,8 @@ class Work:
         self.problems: list[Problem] = []
         self.left_out: set[str] = set()
         self.satker: list[Satuan] = []
+        self.states: dict[str, Keadaan] = {}
+        self.decisions: dict[str, DaftarPutusan] = {}
         self.records: dict[str, Record] = {}
         self.files: dict[str, File] = {}
         self.plan: list[Page] = []
@@ -94,22 +108,42 @@ class Work:
         changed: list[File] = []
         for file in self.files.values():
             before = self.memory.records.get(file.path)
-            if file.kind == "satker":
-                self._check_satker(file)
+            if file.kind in ALWAYS:
+                self._check_at_once(file)
             elif before and self.memory.trusts(file.stamp, before.stamp):
                 known[file.path] = before
             else:
                 changed.append(file)
         known.update(self._checked(changed))
         for file in self.files.values():
-            if file.kind != "satker":
+            if file.kind not in ALWAYS:
                 self.problems += [Problem(*problem) for problem in known[file.path].problems]
                 if known[file.path].card is None:
                     self.left_out.add(file.id)
         return known
 
+    def _check_at_once(self, file: File) -> None:
+        """A satker, its feeds' state and decisions are always read in full: there are few, and much needs them."""
+        if file.kind == "satker":
+            return self._check_satker(file)
+        problems: tuple[Problem, ...]
+        if file.kind == "keadaan":
+            state, problems = validate.archived(file, self._content(file))
+            if isinstance(state, Keadaan):
+                self.states[file.satker] = state
+        else:
+            result, _ = self._source(file)
+            found, problems = (
+                validate.decisions(result) if isinstance(result, Source) else (None, result.problems)
+            )
+            if found is not None:
+                self.decisions[file.satker] = found
+        self.problems += problems
+        if any(problem.is_error for problem in problems):
+            self.left_out.add(file.id)
+        return None
+
     def _check_satker(self, file: File) -> None:
-        """A satker is always read in full: there are few, and every page of theirs needs them."""
         result, mark = self._source(file)
         record, problems = (
             validate.record(result, mark) if isinstance(result, Source) else (None, result.problems)
@@ -147,14 +181,18 @@ class Work:
         mark = digest(file.path, content)
         if before and before.digest == mark:
             return Known(file.stamp, mark, before.card, before.problems)  # touched, but the same
-        result = read.source(file, content)
-        record, problems = (
-            validate.record(result, mark) if isinstance(result, Source) else (None, result.problems)
-        )
-        card = None
-        if record is not None:
-            self.records[file.id] = record
-            card = tuple(_card(record))
+        card: tuple[Any, ...] | None = None
+        if file.kind == "umpan":
+            entry, problems = validate.archived(file, content)
+            card = tuple(entri_card(file, mark, entry)) if isinstance(entry, Entri) else None
+        else:
+            result = read.source(file, content)
+            record, problems = (
+                validate.record(result, mark) if isinstance(result, Source) else (None, result.problems)
+            )
+            if record is not None:
+                self.records[file.id] = record
+                card = tuple(_card(record))
         plain = tuple((p.file, p.line, p.column, p.severity, p.code, p.field, p.message) for p in problems)
         return Known(file.stamp, mark, card, plain)
 
@@ -202,6 +240,8 @@ class Work:
             hidden=frozenset(card.id for card in every) - {card.id for card in shown},
             attachments=frozenset(documents.names),
             pictures=documents.sizes,
+            states=self.states,
+            decisions=self.decisions,
         )
         self.portal = linked.portal
         self.problems += [self._placed(fault) for fault in linked.faults]
@@ -294,7 +334,9 @@ def _card(record: Record) -> Card:
 
 
 def revived(values: tuple[Any, ...]) -> Card:
-    """A card from its plain values; the fourth is the file's path, whose ending tells the kind."""
+    """A card from its plain values; the third or fourth is the file's path, whose ending tells the kind."""
+    if values[2].endswith(".json"):
+        return EntriCard._make(values)
     return LayananCard._make(values) if values[3].endswith(".yml") else BeritaCard._make(values)
 
 

@@ -7,16 +7,32 @@ lead there, and the pipeline looks up the line.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
+from generator.cache import digest
+from generator.clusters import clusters
 from generator.pictures import Size
-from generator.portal import Acuan, BeritaCard, Card, LayananCard, Portal, Satuan, Target, sebutan
+from generator.portal import (
+    Acuan,
+    BeritaCard,
+    Card,
+    EntriCard,
+    Feed,
+    Kabar,
+    LayananCard,
+    Portal,
+    Satuan,
+    Target,
+    sebutan,
+)
 from generator.problems import Severity, found, suggestion
 from generator.records.acuan import JENIS_SATKER
+from generator.records.umpan import DaftarPutusan, Keadaan, KeadaanSumber
 from generator.sources import Steps
 from generator.wording import kapital, tanggal
 
@@ -61,18 +77,28 @@ def portal(
     hidden: frozenset[str] = frozenset(),
     attachments: frozenset[tuple[str, str]] = frozenset(),
     pictures: Mapping[tuple[str, str], Size] | None = None,
+    states: Mapping[str, Keadaan] | None = None,
+    decisions: Mapping[str, DaftarPutusan] | None = None,
 ) -> Linked:
     """Links all records. `left_out` are ids broken before; `hidden` those that the configuration does not show."""
     check = _Check(acuan, attachments)
     members = {unit.slug: unit for unit in satker if check.satker(unit)}
-    known = [card for card in cards if card.satker in members and check.card(card, members[card.satker])]
+    records: list[LayananCard | BeritaCard] = []
+    entries: list[EntriCard] = []
+    for card in cards:
+        if isinstance(card, EntriCard):
+            entries.append(card)
+        else:
+            records.append(card)
+    known = [card for card in records if card.satker in members and check.card(card, members[card.satker])]
     check.addresses(members.values(), known)
     gone = left_out | check.dropped
     members, known = check.references(members, known, gone, hidden)
     gone |= check.dropped
     check.reviews(known, today)
+    archive = _Archive(members, states or {}, decisions or {}, gone)
     return Linked(
-        _portal(acuan, members, known, today=today, pictures=pictures or {}),
+        _portal(acuan, members, known, archive, entries, today=today, pictures=pictures or {}),
         tuple(check.faults),
         frozenset(gone),
     )
@@ -113,7 +139,7 @@ class _Check:
         self._files(unit.slug, unit.path, unit.slug, [name for name in documents if name])
         return unit.slug not in self.dropped
 
-    def card(self, card: Card, unit: Satuan) -> bool:
+    def card(self, card: LayananCard | BeritaCard, unit: Satuan) -> bool:
         self._files(card.id, card.path, card.satker, card.berkas)
         if isinstance(card, LayananCard):
             self._type(card, unit)
@@ -163,7 +189,7 @@ class _Check:
                 f"jenis {card.jenis} biasanya dilayani oleh: {usual}",
             )
 
-    def addresses(self, members: Iterable[Satuan], cards: Iterable[Card]) -> None:
+    def addresses(self, members: Iterable[Satuan], cards: Iterable[LayananCard | BeritaCard]) -> None:
         """Former addresses may neither be taken nor stand twice."""
         taken = {f"/{card.address}" for card in cards} | {f"/satker/{unit.slug}/" for unit in members}
         taken |= {f"/layanan/{kind.slug}/" for kind in self.acuan.jenis.values()}
@@ -181,10 +207,10 @@ class _Check:
     def references(
         self,
         members: dict[str, Satuan],
-        cards: list[Card],
+        cards: list[LayananCard | BeritaCard],
         gone: frozenset[str] | set[str],
         hidden: frozenset[str],
-    ) -> tuple[dict[str, Satuan], list[Card]]:
+    ) -> tuple[dict[str, Satuan], list[LayananCard | BeritaCard]]:
         """What a record points at must exist; what was left out is a warning and stays plain text."""
         members = {slug: unit for slug, unit in members.items() if slug not in gone}
         cards = [card for card in cards if card.id not in gone and card.satker in members]
@@ -205,7 +231,7 @@ class _Check:
                     self.error(card.id, card.path, steps, "TAUT-01", f"tidak ada rekaman {found(ref)}{near}")
         return members, [card for card in cards if card.id not in self.dropped]
 
-    def reviews(self, cards: Iterable[Card], today: date) -> None:
+    def reviews(self, cards: Iterable[LayananCard | BeritaCard], today: date) -> None:
         for card in cards:
             if isinstance(card, LayananCard) and card.lewat_tinjau_pada(today.toordinal()):
                 day = tanggal(date.fromordinal(card.ditinjau)).replace("\u00a0", " ")
@@ -213,7 +239,7 @@ class _Check:
                 self.warn(card.id, card.path, ("ditinjau",), "TAUT-04", message)
 
 
-def _references(card: Card) -> Iterable[tuple[str, int | None, str]]:
+def _references(card: LayananCard | BeritaCard) -> Iterable[tuple[str, int | None, str]]:
     for index, ref in enumerate(card.terkait):
         yield "terkait", index, ref
     if isinstance(card, LayananCard):
@@ -229,7 +255,9 @@ def _references(card: Card) -> Iterable[tuple[str, int | None, str]]:
 def _portal(
     acuan: Acuan,
     members: dict[str, Satuan],
-    cards: list[Card],
+    cards: list[LayananCard | BeritaCard],
+    archive: _Archive,
+    entries: list[EntriCard],
     *,
     today: date,
     pictures: Mapping[tuple[str, str], Size],
@@ -240,6 +268,9 @@ def _portal(
     services.sort(key=lambda card: (order[card.satker], card.nama.casefold(), card.id))
     news = [card for card in cards if isinstance(card, BeritaCard)]
     news.sort(key=lambda card: (-card.tanggal, card.id))
+    shown = archive.shown(entries)
+    both: list[Kabar] = [*news, *shown]
+    both.sort(key=lambda card: (-card.tanggal, card.id))
     per_jenis = _grouped(services, lambda card: card.jenis)
     layanan = {card.id: card for card in services}
     name = _Names(acuan, members, layanan, {card.id: card for card in news})
@@ -254,8 +285,10 @@ def _portal(
         per_satker=_grouped(
             sorted(services, key=lambda card: (card.nama.casefold(), card.id)), lambda card: card.satker
         ),
-        berita_per_satker=_grouped(news, lambda card: card.satker),
-        berita_per_jenis=_grouped(news, lambda card: card.jenis),
+        kabar=tuple(both),
+        kabar_per_satker=_grouped(both, lambda card: card.satker),
+        kabar_per_jenis=_grouped(both, lambda card: card.jenis),
+        feeds=archive.feeds(entries, shown),
         agenda=tuple(
             sorted(
                 (card for card in news if card.selesai and not card.lewat_pada(today.toordinal())),
@@ -272,7 +305,7 @@ def _portal(
     )
 
 
-def _targets(cards: Iterable[Card], name: _Names) -> dict[str, tuple[Target, ...]]:
+def _targets(cards: Iterable[LayananCard | BeritaCard], name: _Names) -> dict[str, tuple[Target, ...]]:
     """What each record points at, and for a service also which ones it has taken the place of."""
     targets: dict[str, list[Target]] = defaultdict(list)
     replaced: list[tuple[str, str]] = []
@@ -310,6 +343,84 @@ def _nearest(
     others = [card for card in group if card.satker != slug and card.keadaan_pada(day) != "dihentikan"]
     others.sort(key=lambda card: not regions.intersection(members[card.satker].data.wilayah))
     return tuple(others[:ELSEWHERE])
+
+
+class _Archive:
+    """Which entries of feeds may be shown: by their own state, by decisions of people, and by their source's."""
+
+    def __init__(
+        self,
+        members: Mapping[str, Satuan],
+        states: Mapping[str, Keadaan],
+        decisions: Mapping[str, DaftarPutusan],
+        gone: Collection[str],
+    ) -> None:
+        self.members = members
+        self.states = states
+        self.decided: dict[str, str] = {}
+        self.released: dict[str, set[str]] = defaultdict(set)
+        # A broken state or decision might be the one that holds an entry back: then none of that satker is shown.
+        self.unsure = {
+            slug for slug in members if {f"{slug}/keadaan/umpan", f"{slug}/keputusan/umpan"} & set(gone)
+        }
+        for slug, made in decisions.items():
+            for decision in made.keputusan:
+                if decision.putusan == "lepaskan":
+                    self.released[slug].add(decision.umpan or "")
+                elif decision.id:
+                    self.decided[f"{slug}/umpan/{decision.id}"] = decision.putusan
+
+    def shown(self, entries: Sequence[EntriCard]) -> list[EntriCard]:
+        """What may be shown, each story once, without a hyperlink where its site may be hacked."""
+        visible = [card for card in entries if self._may_show(card)]
+        hosts = {slug: urlsplit(unit.data.situs or "").hostname or "" for slug, unit in self.members.items()}
+        stories = clusters(visible, hosts)
+        followers = {card.id for others in stories.values() for card in others}
+        return [self._marked(card, stories.get(card.id, ())) for card in visible if card.id not in followers]
+
+    def _may_show(self, card: EntriCard) -> bool:
+        if card.satker not in self.members or card.satker in self.unsure:
+            return False
+        decision = self.decided.get(card.id)
+        return decision == "setujui" or (decision is None and card.keadaan == "terbit")
+
+    def _marked(self, card: EntriCard, others: Sequence[EntriCard]) -> EntriCard:
+        """The card with what only the whole knows, which its digest stands for too."""
+        also = tuple(dict.fromkeys(other.satker for other in others if other.satker != card.satker))
+        hacked = self._tripped(card.satker, card.umpan)
+        if not also and not hacked:
+            return card
+        mark = digest(card.digest, *also, "!" if hacked else "")
+        return card._replace(juga=also, tanpa_tautan=hacked, digest=mark)
+
+    def _tripped(self, slug: str, url: str) -> bool:
+        state = self._state(slug, url)
+        return bool(state.pemutus) and url not in self.released[slug]
+
+    def _state(self, slug: str, url: str) -> KeadaanSumber:
+        known = self.states.get(slug)
+        return known.sumber.get(url, KeadaanSumber()) if known else KeadaanSumber()
+
+    def feeds(self, entries: Sequence[EntriCard], shown: Sequence[EntriCard]) -> tuple[Feed, ...]:
+        """Every feed with its state and how many of its entries are shown and held."""
+        seen = Counter((card.satker, card.umpan) for card in shown)
+        held = Counter(
+            (card.satker, card.umpan)
+            for card in entries
+            if card.keadaan != "terbit" and card.id not in self.decided
+        )
+        return tuple(
+            Feed(
+                slug,
+                feed,
+                self._state(slug, feed.url),
+                feed.url in self.released[slug],
+                seen[slug, feed.url],
+                held[slug, feed.url],
+            )
+            for slug, unit in self.members.items()
+            for feed in unit.data.umpan
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ MAX_BYTES: Final = 256 * 1024
 MAX_ATTACHMENT_BYTES: Final = 10 * 1024 * 1024
 MAX_DEPTH: Final = 20
 ACUAN: Final = ("wilayah", "jenis_layanan", "kebutuhan")
+ARCHIVE: Final[dict[str, Kind]] = {"keadaan.json": "keadaan", "keputusan.yml": "keputusan"}
 FOLDERS: Final[dict[str, tuple[Kind, str]]] = {"layanan": ("layanan", ".yml"), "berita": ("berita", ".md")}
 
 _MAGIC: Final[dict[str, tuple[bytes, ...]]] = {
@@ -118,12 +119,13 @@ class _Finder:
                     self.records.append(File(path, "satker", slug, "satker", stamp))
             elif entry.name == "berkas" and self.is_folder(entry, slug=False):
                 self.attachments_of(slug)
+            elif entry.name == "umpan" and self.is_folder(entry, slug=False):
+                self.archive_of(slug)
             elif entry.name in FOLDERS and self.is_folder(entry, slug=False):
                 self.records_of(slug, entry.name)
-            elif entry.name not in FOLDERS and entry.name != "berkas":
-                self.refuse(
-                    path, "BACA-12", "tidak dikenal; di sini hanya satker.yml, layanan/, berita/, dan berkas/"
-                )
+            elif entry.name not in (*FOLDERS, "berkas", "umpan"):
+                known = "satker.yml, layanan/, berita/, berkas/, dan umpan/"
+                self.refuse(path, "BACA-12", f"tidak dikenal; di sini hanya {known}")
         if not has_profile:
             self.refuse(
                 f"satker/{slug}/satker.yml", "BACA-15", "berkas ini wajib ada di setiap folder satker"
@@ -141,6 +143,27 @@ class _Finder:
                 self.refuse(path, "BACA-11", f"nama berkas tidak sah; {fault}")
             elif stamp := self.stamp(path, entry):
                 self.records.append(File(path, kind, slug, name, stamp))
+
+    def archive_of(self, slug: str) -> None:
+        """The archive of its feeds: the state, the decisions, and a folder a year with an entry a file."""
+        for entry in self.folder(f"satker/{slug}/umpan"):
+            path = f"satker/{slug}/umpan/{entry.name}"
+            if entry.name in ARCHIVE:
+                if stamp := self.stamp(path, entry):
+                    self.records.append(File(path, ARCHIVE[entry.name], slug, "umpan", stamp))
+            elif re.fullmatch(r"\d{4}", entry.name) and self.is_folder(entry, slug=False):
+                self.entries_of(slug, entry.name)
+            else:
+                known = f"{', '.join(ARCHIVE)}, dan folder tahun"
+                self.refuse(path, "BACA-12", f"tidak dikenal; di folder umpan/ hanya {known}")
+
+    def entries_of(self, slug: str, year: str) -> None:
+        for entry in self.folder(f"satker/{slug}/umpan/{year}"):
+            path = f"satker/{slug}/umpan/{year}/{entry.name}"
+            if not re.fullmatch(r"[0-9a-f]{16}\.json", entry.name):
+                self.refuse(path, "BACA-12", "nama entri umpan harus 16 angka heksadesimal lalu .json")
+            elif stamp := self.stamp(path, entry):
+                self.records.append(File(path, "umpan", slug, entry.name.removesuffix(".json"), stamp))
 
     def attachments_of(self, slug: str) -> None:
         for entry in self.folder(f"satker/{slug}/berkas"):

@@ -20,15 +20,29 @@ from generator.records.berita import Berita
 from generator.records.fields import label
 from generator.records.layanan import DIANJURKAN, WAJIB, Layanan
 from generator.records.satker import Satker
-from generator.sources import Source, Steps, dotted
+from generator.records.umpan import DaftarPutusan, Entri, Keadaan
+from generator.sources import File, Source, Steps, dotted
 
-MODELS: Final[dict[str, type[BaseModel]]] = {"satker": Satker, "layanan": Layanan, "berita": Berita}
+MODELS: Final[dict[str, type[BaseModel]]] = {
+    "satker": Satker,
+    "layanan": Layanan,
+    "berita": Berita,
+    "keputusan": DaftarPutusan,
+}
 LISTS: Final[dict[str, type[BaseModel]]] = {
     "wilayah": DaftarWilayah,
     "jenis_layanan": DaftarJenis,
     "kebutuhan": DaftarKebutuhan,
 }
 Model = TypeVar("Model", bound=BaseModel)
+
+
+def decisions(source: Source) -> tuple[DaftarPutusan | None, tuple[Problem, ...]]:
+    """The decisions by hand on a satker's feeds, or None where the file has an error."""
+    data, problems = _checked(DaftarPutusan, source)
+    problems = [*source.problems, *problems]
+    broken = data is None or any(problem.is_error for problem in problems)
+    return None if broken else data, tuple(problems)
 
 
 def record(source: Source, digest: bytes) -> tuple[Record | None, tuple[Problem, ...]]:
@@ -48,6 +62,22 @@ def record(source: Source, digest: bytes) -> tuple[Record | None, tuple[Problem,
         return None, tuple(problems)
     assert isinstance(data, Satker | Layanan | Berita)
     return Record(source.file, digest, data, body.html, body.files), tuple(problems)
+
+
+def archived(file: File, content: bytes) -> tuple[Entri | Keadaan | None, tuple[Problem, ...]]:
+    """An entry of a feed or the state of the feeds. A program wrote it: a fault means that somebody else changed it."""
+    model: type[Entri | Keadaan] = Entri if file.kind == "umpan" else Keadaan
+    try:
+        value = model.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        message = "arsip umpan rusak; berkas ini hanya ditulis ultra fetch, kembalikan dari git"
+        return None, (Problem(file.path, 1, 1, "galat", "BACA-17", where, message),)
+    if isinstance(value, Entri) and value.id != file.name:
+        message = f"id di dalam berkas bukan {file.name}; kembalikan dari git"
+        return None, (Problem(file.path, 1, 1, "galat", "BACA-17", "id", message),)
+    return value, ()
 
 
 def acuan(sources: dict[str, Source]) -> tuple[Acuan | None, tuple[Problem, ...]]:

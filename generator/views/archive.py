@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
-from generator.portal import BeritaCard, Portal
+from generator.portal import BeritaCard, EntriCard, Kabar, Portal
 from generator.records.berita import JENIS_BERITA
 from generator.views.lists import ListView, Parts, Way
-from generator.views.rows import Row, agenda_row, berita_row
+from generator.views.rows import Row, agenda_row, kabar_row
 from generator.wording import bulan
 
 NEWEST: Final = 20  # news on a front page; all of them stand in its months
@@ -33,7 +34,7 @@ class Month:
     owner: str
     kind: str
     satker: str
-    cards: tuple[BeritaCard, ...]
+    cards: tuple[Kabar, ...]
 
     @property
     def address(self) -> str:
@@ -53,7 +54,7 @@ class Front:
     address: str
     kind: str
     satker: str
-    cards: tuple[BeritaCard, ...]
+    cards: tuple[Kabar, ...]
     months: tuple[Month, ...]
 
 
@@ -68,13 +69,13 @@ class Archive:
 
 def archive(portal: Portal) -> Archive:
     """All lists of a portal's news."""
-    every = tuple(_months(portal.berita, "berita/"))
+    every = tuple(_months(portal.kabar, "berita/"))
     fronts = []
     for kind in JENIS_BERITA:
-        cards = portal.berita_per_jenis.get(kind, ())
+        cards = portal.kabar_per_jenis.get(kind, ())
         address = front_of_kind(kind)
         fronts.append(Front(address, kind, "", cards, tuple(_months(cards, address, kind=kind))))
-    for slug, cards in portal.berita_per_satker.items():
+    for slug, cards in portal.kabar_per_satker.items():
         address = front_of_satker(slug)
         fronts.append(Front(address, "", slug, cards, tuple(_months(cards, address, satker=slug))))
     months = {month.address: month for month in every}
@@ -92,9 +93,9 @@ def front_of_satker(slug: str) -> str:
     return f"satker/{slug}/berita/"
 
 
-def _months(cards: Iterable[BeritaCard], owner: str, *, kind: str = "", satker: str = "") -> Iterator[Month]:
+def _months(cards: Iterable[Kabar], owner: str, *, kind: str = "", satker: str = "") -> Iterator[Month]:
     """The months of some news items, which stand newest first."""
-    groups: dict[tuple[int, int], list[BeritaCard]] = {}
+    groups: dict[tuple[int, int], list[Kabar]] = {}
     for card in cards:
         day = card.hari
         groups.setdefault((day.year, day.month), []).append(card)
@@ -143,37 +144,41 @@ def front_view(portal: Portal, front: Front, *, calendar: str) -> FrontView:
         title=title,
         lead=lead,
         crumbs=crumbs,
-        groups=_events(portal, front) if events else newest(portal, front.months, office=not front.satker),
+        groups=_events(portal, front) if events else newest(portal, front.cards, office=not front.satker),
         ways=ways,
         calendar=calendar if events else "",
     )
 
 
 def newest(
-    portal: Portal, months: Sequence[Month], *, office: bool
+    portal: Portal, cards: Sequence[Kabar], *, office: bool
 ) -> tuple[tuple[str, tuple[Row, ...]], ...]:
     """The newest news under their months."""
-    shown: list[tuple[str, tuple[Row, ...]]] = []
-    left = NEWEST
-    for month in months:
-        if left <= 0:
-            break
-        rows = tuple(berita_row(portal, card, office=office) for card in month.cards[:left])
-        shown.append((month.title, rows))
-        left -= len(rows)
-    return tuple(shown)
+    shown: dict[str, list[Row]] = {}
+    for card in newest_of(cards):
+        shown.setdefault(bulan(card.hari.year, card.hari.month), []).append(
+            kabar_row(portal, card, office=office)
+        )
+    return tuple((title, tuple(rows)) for title, rows in shown.items())
 
 
-def shown_on(front: Front, portal: Portal) -> tuple[BeritaCard, ...]:
+def newest_of(cards: Iterable[Kabar]) -> tuple[Kabar, ...]:
+    """The newest; what was already old when its feed was first read is no news, and stands in its month."""
+    fresh = (card for card in cards if not (isinstance(card, EntriCard) and card.susulan))
+    return tuple(islice(fresh, NEWEST))
+
+
+def shown_on(front: Front, portal: Portal) -> tuple[Kabar, ...]:
     """The cards that a front page shows."""
     if front.kind != "agenda":
-        return front.cards[:NEWEST]
+        return newest_of(front.cards)
     return (*portal.agenda[:COMING], *_past(portal, front))
 
 
 def _past(portal: Portal, front: Front) -> tuple[BeritaCard, ...]:
     day = portal.today.toordinal()
-    over = sorted((card for card in front.cards if card.lewat_pada(day)), key=lambda card: -card.selesai)
+    events = (card for card in front.cards if isinstance(card, BeritaCard))
+    over = sorted((card for card in events if card.lewat_pada(day)), key=lambda card: -card.selesai)
     return tuple(over[:NEWEST])
 
 
@@ -187,7 +192,7 @@ def kinds(portal: Portal, current: str = "") -> tuple[Way, ...]:
     return tuple(
         Way(words, front_of_kind(kind), len(cards), kind == current)
         for kind, words in JENIS_BERITA.items()
-        if (cards := portal.berita_per_jenis.get(kind, ()))
+        if (cards := portal.kabar_per_jenis.get(kind, ()))
     )
 
 
@@ -195,7 +200,7 @@ def offices(portal: Portal) -> tuple[Way, ...]:
     """The satker that have news, those with most first."""
     found = [
         Way(portal.satker[slug].data.sebutan, front_of_satker(slug), len(cards))
-        for slug, cards in portal.berita_per_satker.items()
+        for slug, cards in portal.kabar_per_satker.items()
     ]
     return tuple(sorted(found, key=lambda way: (-way.count, way.title.casefold())))
 
@@ -225,7 +230,7 @@ def month_view(portal: Portal, month: Month, part: int) -> ListView:
         title=f"{name} {month.title}",
         lead=lead,
         crumbs=crumbs,
-        rows=tuple(berita_row(portal, card, office=owner is None) for card in parts.cut(month.cards)),
+        rows=tuple(kabar_row(portal, card, office=owner is None) for card in parts.cut(month.cards)),
         total=len(month.cards),
         parts=parts,
         description=f"{lead} {month.title}.",

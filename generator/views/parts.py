@@ -10,9 +10,9 @@ from typing import Any, Final
 from generator.portal import Portal
 from generator.records.acuan import JENIS_SATKER, SASARAN, JenisLayanan, Kebutuhan, Kelompok, Wilayah
 from generator.records.satker import Pengaduan
-from generator.views.archive import Archive, Ways, kinds, newest, offices, years_of
+from generator.views.archive import Archive, Ways, kinds, newest, newest_of, offices, years_of
 from generator.views.lists import FACETS, Facet, Way, ways
-from generator.views.rows import berita_row
+from generator.views.rows import kabar_row
 from generator.views.satker import unit_row
 from generator.wording import angka, waktu
 
@@ -78,7 +78,7 @@ def home(at: Setting) -> dict[str, Any]:
         "legend": _legend(tiles),
         "all_samples": bool(portal.layanan) and all(card.contoh for card in portal.layanan.values()),
         "has_samples": any(card.contoh for card in portal.layanan.values()),
-        "news": tuple(berita_row(portal, card, office=True) for card in portal.berita[:4]),
+        "news": tuple(kabar_row(portal, card, office=True) for card in newest_of(portal.kabar)[:4]),
         "rights": tuple(_rights(at)),
     }
 
@@ -173,7 +173,7 @@ def newest_news(at: Setting) -> dict[str, Any]:
     """The newest news under their months, and the ways to all of them."""
     portal = at.portal
     return {
-        "groups": newest(portal, at.archive.all, office=True),
+        "groups": newest(portal, portal.kabar, office=True),
         "ways": Ways(kinds(portal), offices(portal), years_of(at.archive.all)),
         "feed": at.feed,
     }

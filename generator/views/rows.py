@@ -5,21 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from generator.portal import BeritaCard, LayananCard, Portal
+from generator.portal import BeritaCard, EntriCard, Kabar, LayananCard, Portal
 from generator.records.berita import JENIS_BERITA
 from generator.records.layanan import CARA, KOMPONEN
-from generator.wording import NBSP, WORD_JOINER, jam, tanggal, tanggal_lengkap
+from generator.wording import NBSP, WORD_JOINER, daftar, jam, tanggal, tanggal_lengkap
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A title that is a link, an excerpt, and facts that stand in one line."""
+    """A title that is a link, an excerpt, and facts that stand in one line.
+
+    `address` is seen from the root, a whole one where `outside` says so, and empty where there is nothing to link to.
+    """
 
     title: str
     address: str
     excerpt: str
     meta: tuple[str, ...]
     contoh: bool
+    outside: bool = False
 
 
 STATUS = {"dibatasi": "dibatasi", "tutup_sementara": "tutup sementara", "dihentikan": "dihentikan"}
@@ -36,6 +40,24 @@ def layanan_row(portal: Portal, card: LayananCard, *, office: bool) -> Row:
         f"standar {card.terisi.bit_count()}/{len(KOMPONEN)}",
     ]
     return Row(card.nama, card.address, card.ringkasan, tuple(fact for fact in facts if fact), card.contoh)
+
+
+def kabar_row(portal: Portal, card: Kabar, *, office: bool) -> Row:
+    """A news item or an entry of a feed in a list; with `office` its satker is named."""
+    return (
+        berita_row(portal, card, office=office) if isinstance(card, BeritaCard) else entri_row(portal, card)
+    )
+
+
+def entri_row(portal: Portal, card: EntriCard) -> Row:
+    """An entry of a feed: it leads to its satker's own site, and says so."""
+    facts = [tanggal(card.hari), "situs asal", portal.satker[card.satker].data.sebutan]
+    if card.juga:
+        facts.append(f"juga dimuat di {daftar([portal.sebutan(slug) for slug in card.juga])}")
+    if card.tanpa_tautan:
+        facts.append("tautan dimatikan: situsnya diduga diretas")
+    address = "" if card.tanpa_tautan else card.tautan
+    return Row(card.judul, address, card.ringkasan, tuple(facts), card.contoh, outside=True)
 
 
 def berita_row(portal: Portal, card: BeritaCard, *, office: bool) -> Row:

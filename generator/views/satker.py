@@ -12,7 +12,7 @@ from generator.records.acuan import Wilayah
 from generator.records.satker import Satker, Skm
 from generator.views.archive import front_of_satker
 from generator.views.layanan import opening_hours
-from generator.views.rows import Row, berita_row, layanan_row
+from generator.views.rows import Row, kabar_row, layanan_row
 from generator.wording import tanggal
 
 SHOWN: Final = 10  # services and news on the page itself; all of them stand in lists of their own
@@ -66,7 +66,7 @@ def satker_view(portal: Portal, slug: str) -> SatkerView:
     unit = portal.satker[slug]
     data = unit.data
     services = portal.per_satker.get(slug, ())
-    news = portal.berita_per_satker.get(slug, ())
+    news = portal.kabar_per_satker.get(slug, ())
     hours = data.jam_layanan
     return SatkerView(
         slug=slug,
@@ -81,7 +81,7 @@ def satker_view(portal: Portal, slug: str) -> SatkerView:
         names=_names(data),
         services=tuple(layanan_row(portal, card, office=False) for card in services[:SHOWN]),
         service_count=len(services),
-        news=tuple(berita_row(portal, card, office=False) for card in news[:SHOWN]),
+        news=tuple(kabar_row(portal, card, office=False) for card in news[:SHOWN]),
         news_count=len(news),
         all_news=front_of_satker(slug),
         survey=max(data.skm, key=lambda year: year.tahun, default=None),

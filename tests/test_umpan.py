@@ -1,0 +1,199 @@
+"""The archive of feeds on the site: what may be shown, where it leads, and what a person decided."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import portals
+import pytest
+from portals import build, files, write
+
+from generator.pipeline import Outcome
+
+FEED = "https://alfa.example/feed/"
+
+
+def entry(number: int, **fields: object) -> dict[str, object]:
+    return {
+        "id": f"{number:016x}",
+        "kunci": f"https://alfa.example/?p={number}",
+        "tautan": f"https://alfa.example/{number}/",
+        "judul": f"Kabar ke-{number} dari situs",
+        "cuplikan": f"Cuplikan {number}.",
+        "tanggal": "2026-11-20T08:00:00+07:00",
+        "keyakinan_tanggal": "lengkap",
+        "pertama_dilihat": "2026-11-20T09:00:00+07:00",
+        "asal": {
+            "umpan": FEED,
+            "alamat_akhir": FEED,
+            "waktu": "2026-11-20T09:00:00+07:00",
+            "sha256": "0" * 64,
+            "pengurai": "feedparser",
+        },
+        **fields,
+    }
+
+
+def keep(root: Path, slug: str, data: dict[str, object], year: str = "2026") -> None:
+    write(root, f"satker/{slug}/umpan/{year}/{data['id']}.json", json.dumps(data, sort_keys=True, indent=1))
+
+
+def state(root: Path, slug: str, **fields: object) -> None:
+    write(root, f"satker/{slug}/umpan/keadaan.json", json.dumps({"sumber": {FEED: fields}}))
+
+
+def decide(root: Path, slug: str, *lines: str) -> None:
+    items = "".join(f"  - {{{line}, oleh: Pengelola, tanggal: 2026-11-21}}\n" for line in lines)
+    write(root, f"satker/{slug}/umpan/keputusan.yml", f"keputusan:\n{items}")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    made = portals.portal(tmp_path / "portal")
+    for slug, region in (("alfa", "18.02"), ("beta", "18.72")):
+        text = portals.SATKER.format(name=f"Dinas {slug}", region=region)
+        write(
+            made,
+            f"satker/{slug}/satker.yml",
+            f"{text}situs: https://{slug}.example/\numpan:\n  - url: {FEED}\n",
+        )
+    return made
+
+
+def news(root: Path) -> str:
+    return (root / "site/berita/index.html").read_text()
+
+
+def codes(outcome: Outcome) -> list[str]:
+    return [problem.code for problem in outcome.problems if problem.is_error]
+
+
+def test_an_entry_stands_among_the_news_and_leads_to_its_own_site(root: Path) -> None:
+    keep(root, "alfa", entry(1))
+
+    assert codes(build(root)) == []
+    for page in ("berita", "berita/2026/11", "berita/berita/2026/11", "satker/alfa/berita", "satker/alfa"):
+        text = (root / f"site/{page}/index.html").read_text()
+        assert (
+            '<a href="https://alfa.example/1/" rel="nofollow noopener ugc">Kabar ke-1 dari situs</a>' in text
+        ), page
+        assert "situs asal" in text, page
+
+
+@pytest.mark.parametrize(
+    ("fields", "decision", "shown"),
+    [
+        ({}, "", True),
+        ({"keadaan": "tinjau"}, "", False),
+        ({"keadaan": "karantina"}, "", False),
+        ({"keadaan": "tinjau"}, "setujui", True),
+        ({"keadaan": "karantina"}, "setujui", True),
+        ({}, "tolak", False),
+        ({}, "sembunyikan", False),
+    ],
+)
+def test_an_entry_is_shown_when_its_state_or_a_person_allows_it(
+    root: Path, fields: dict[str, object], decision: str, shown: bool
+) -> None:
+    keep(root, "alfa", entry(1, **fields))
+    if decision:
+        decide(root, "alfa", f'putusan: {decision}, id: "{1:016x}"')
+
+    assert codes(build(root)) == []
+    assert ("Kabar ke-1" in news(root)) is shown
+
+
+def test_a_source_that_may_be_hacked_is_shown_without_hyperlinks_until_it_is_released(root: Path) -> None:
+    keep(root, "alfa", entry(1))
+    state(root, "alfa", pemutus="banyak yang ditahan")
+    build(root)
+
+    assert "Kabar ke-1" in news(root)
+    assert "alfa.example/1/" not in news(root)
+    assert "diduga diretas" in news(root)
+
+    decide(root, "alfa", f"putusan: lepaskan, umpan: {FEED}")
+    build(root)
+    assert "alfa.example/1/" in news(root)
+
+
+def test_the_same_story_stands_once_and_names_who_else_carries_it(root: Path) -> None:
+    keep(root, "alfa", entry(1))
+    keep(root, "beta", entry(2, tautan="https://alfa.example/1/"))
+    build(root)
+
+    assert "Kabar ke-2" not in news(root)
+    assert "juga dimuat di Kota Metro" in news(root)
+
+
+def test_nearly_the_same_title_and_text_within_a_week_is_the_same_story(root: Path) -> None:
+    title = "Pelatihan pengelola perpustakaan sekolah dasar"
+    keep(root, "alfa", entry(1, judul=title, cuplikan="Pelatihan berlangsung dua hari di aula dinas."))
+    keep(root, "beta", entry(2, judul=f"{title}!", cuplikan="Pelatihan berlangsung dua hari di aula dinas"))
+    keep(root, "beta", entry(3, judul=title, tanggal="2026-10-01T08:00:00+07:00"))
+    build(root)
+
+    assert "juga dimuat di" in news(root)
+    assert "alfa.example/2/" not in news(root)
+    assert "alfa.example/3/" in news(root)
+
+
+def test_titles_that_say_nothing_are_never_one_story(root: Path) -> None:
+    for number, slug in ((1, "alfa"), (2, "beta")):
+        keep(root, slug, entry(number, judul="Pengumuman", cuplikan="Sama."))
+    build(root)
+
+    assert {"alfa.example/1/", "alfa.example/2/"} <= set(re.findall(r"alfa\.example/\d/", news(root)))
+
+
+def test_what_was_old_when_its_feed_was_first_read_is_no_news_but_stands_in_its_month(root: Path) -> None:
+    keep(root, "alfa", entry(1, susulan=True, tanggal="2026-03-01T08:00:00+07:00"))
+    build(root)
+
+    assert "Kabar ke-1" not in news(root)
+    assert "Kabar ke-1" in (root / "site/berita/2026/03/index.html").read_text()
+
+
+@pytest.mark.parametrize("name", ["keadaan.json", "keputusan.yml"])
+def test_where_state_or_decisions_are_broken_nothing_of_that_satker_is_shown(root: Path, name: str) -> None:
+    keep(root, "alfa", entry(1))
+    write(root, f"satker/alfa/umpan/{name}", "[rusak")
+
+    assert codes(build(root)) != []
+    assert "Kabar ke-1" not in news(root)
+    assert "Kabar Dinas Alfa" in news(root)
+
+
+def test_a_broken_entry_is_left_out_and_named(root: Path) -> None:
+    keep(root, "alfa", entry(1))
+    keep(root, "alfa", {**entry(2), "judul": 5})
+    write(root, f"satker/alfa/umpan/2026/{3:016x}.json", json.dumps(entry(4)))
+
+    assert codes(build(root)) == ["BACA-17", "BACA-17"]
+    assert "Kabar ke-1" in news(root)
+
+
+def test_entries_come_and_go_as_in_a_full_build(root: Path, tmp_path: Path) -> None:
+    portals.settle(root)
+    build(root)
+    keep(root, "alfa", entry(1))
+    keep(root, "beta", entry(2, tautan="https://alfa.example/1/"))
+    build(root)
+    (root / f"satker/beta/umpan/2026/{2:016x}.json").unlink()
+    state(root, "alfa", pemutus="ya")
+    build(root)
+    found = files(root / "site")
+
+    build(root, full=True)
+
+    assert found == files(root / "site")
+
+
+def test_an_entry_that_is_hostile_shows_as_text(root: Path) -> None:
+    keep(root, "alfa", entry(1, judul="<script>alert(1)</script>", cuplikan='"><img src=x onerror=alert(1)>'))
+    build(root)
+
+    assert "<script>alert" not in news(root)
+    assert "<img src=x" not in news(root)
