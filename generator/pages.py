@@ -229,14 +229,26 @@ class _Plan:
             yield Page(kalender.ADDRESS, None, "kalender", "", 0, key, found=False)
         if not config.site_url:
             return
-        key = digest(whole, self.units, *(card.digest for card in umpan.shown(portal)))
-        yield Page(umpan.ADDRESS, None, "umpan", "", 0, key, found=False)
+        yield from self.feeds(config)
         entries = entries_of(planned)
         files = sitemap.file_names(len(entries))
         for part, name in enumerate(files):
             share = sitemap.share(entries, part) if part else entries[: sitemap.MOST]
             key = digest(whole, str(len(files)), *(f"{address} {day}" for address, day in share))
             yield Page(name, None, "peta", name, part, key, found=False)
+
+    def feeds(self, config: Config) -> Iterator[Page]:
+        """News in all formats, the archives of its months, and the list of the satker's own feeds."""
+        portal, whole = self.portal, self.whole
+        months = umpan.archives(portal)
+        newest = max(months, default="")
+        for address, channel in umpan.channels(config, portal).items():
+            key = digest(whole, self.units, newest, *(card.digest for card in channel.cards))
+            yield Page(address, None, "umpan", address, 0, key, found=False)
+        for address, month in months.items():
+            key = digest(whole, self.units, month.before, month.after, *(card.digest for card in month.cards))
+            yield Page(address, None, "arsip", address, 0, key, found=False)
+        yield Page(umpan.OPML, None, "opml", "", 0, digest(whole, self.units), found=False)
 
 
 def entries_of(planned: Sequence[Page]) -> list[sitemap.Entry]:

@@ -103,7 +103,7 @@ def test_without_an_address_there_is_nothing_that_would_need_one(root: Path) -> 
     made = files(root / "site")
 
     assert made["robots.txt"] == b"User-agent: *\nDisallow:\n"
-    assert not {"sitemap.xml", umpan.ADDRESS} & set(made)
+    assert not {"sitemap.xml", umpan.ADDRESS, umpan.OPML} & set(made)
     assert not [name for name, page in made.items() if name.endswith(".html") and b"rss+xml" in page]
 
 

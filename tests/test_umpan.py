@@ -166,6 +166,13 @@ def test_where_state_or_decisions_are_broken_nothing_of_that_satker_is_shown(roo
     assert "Kabar Dinas Alfa" in news(root)
 
 
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "//jahat.example/"])
+def test_an_entry_may_lead_only_to_a_web_page(root: Path, link: str) -> None:
+    keep(root, "alfa", entry(1, tautan=link))
+
+    assert codes(build(root)) == ["BACA-17"]
+
+
 def test_a_broken_entry_is_left_out_and_named(root: Path) -> None:
     keep(root, "alfa", entry(1))
     keep(root, "alfa", {**entry(2), "judul": 5})

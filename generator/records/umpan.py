@@ -18,6 +18,7 @@ TERBIT: Final[dict[str, str]] = {
     "tinjau": "Menunggu peninjauan",
     "karantina": "Ditahan",
 }
+Tautan = Annotated[str, Field(pattern=r"^(https?://\S+)?$")]  # it becomes a link: never another scheme
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 
 
@@ -65,7 +66,7 @@ class Entri(_Mesin):
     id: Id
     kunci: str
     alias: tuple[str, ...] = ()
-    tautan: str
+    tautan: Tautan
     judul: str
     penulis: str = ""
     kategori: tuple[str, ...] = ()

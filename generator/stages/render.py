@@ -98,12 +98,16 @@ class Renderer:
         self._files: dict[str, Callable[[Page], bytes]] = {
             "robots": lambda _: sitemap.robots(config.site_url),
             "peta": self._sitemap,
-            "umpan": lambda _: umpan.rss(config, portal),
+            "umpan": self._feed,
+            "arsip": lambda page: umpan.atom_archive(config, portal, self.archives[page.subject]),
+            "opml": lambda _: umpan.opml(config, portal),
             "kalender": lambda _: kalender.calendar(config, portal, kalender.coming(portal)),
             "acara": self._event,
         }
         self.calendar = kalender.ADDRESS if kalender.coming(portal) else ""
         self.feed = umpan.ADDRESS if config.site_url else ""
+        self.channels = umpan.channels(config, portal) if config.site_url else {}
+        self.archives = umpan.archives(portal) if config.site_url else {}
 
     def page(self, page: Page) -> bytes:
         """The bytes of a page or another file."""
@@ -269,6 +273,11 @@ class Renderer:
             if parts
             else sitemap.sitemap(self.config.site_url, entries)
         )
+
+    def _feed(self, page: Page) -> bytes:
+        write = {".json": umpan.json_feed, ".atom.xml": umpan.atom, ".xml": umpan.rss}
+        channel = self.channels[page.subject]
+        return write[page.subject.removeprefix(channel.stem)](self.config, self.portal, channel)
 
     def _event(self, page: Page) -> bytes:
         data = self.record(page.subject)
