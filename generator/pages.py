@@ -56,7 +56,7 @@ def pages(
     config: Config, portal: Portal, lists: Lists, shells: Mapping[str, Shell], *, now: datetime, whole: bytes
 ) -> list[Page]:
     """Every page of the portal, and the files for programs. `whole` stands for what every page depends on."""
-    plan = _Plan(portal, lists, whole)
+    plan = _Plan(config, portal, lists, whole)
     planned: dict[str, Page] = {}
     for page in (
         *plan.hand_written(shells, now),
@@ -73,19 +73,22 @@ def pages(
     ):
         planned.setdefault(page.address, page)  # a former address never takes the place of a page
     found = list(planned.values())
-    return [*found, *plan.calendars(), *plan.for_programs(config, found)]
+    return [*found, *plan.calendars(), *plan.for_programs(found)]
 
 
 class _Plan:
     """Works out keys. What stands for a card or a group of cards is made once and used by every page with it."""
 
-    def __init__(self, portal: Portal, lists: Lists, whole: bytes) -> None:
+    def __init__(self, config: Config, portal: Portal, lists: Lists, whole: bytes) -> None:
+        self.config = config
         self.portal = portal
         self.lists = lists
         self.whole = whole
         self.names = {slug: portal.sebutan(slug).encode() for slug in portal.satker}
         self.shown = {card.id: self._shown(card) for card in portal.layanan.values()}
         self.offered = {slug: self._group(cards) for slug, cards in portal.per_satker.items()}
+        self.channels = umpan.channels(config, portal) if config.site_url else {}
+        self.fed = {channel.stem for channel in self.channels.values()}
         self.units = digest(*(unit.digest for unit in portal.satker.values()))
 
     def _shown(self, card: LayananCard) -> bytes:
@@ -160,7 +163,8 @@ class _Plan:
     def members(self) -> Iterator[Page]:
         for slug, unit in self.portal.satker.items():
             news = digest(*(card.digest for card in self.portal.kabar_per_satker.get(slug, ())))
-            key = digest(self.whole, unit.digest, self.names[slug], self.offered.get(slug, b""), news)
+            fed = str(umpan.stem_of("", slug) in self.fed)
+            key = digest(self.whole, unit.digest, self.names[slug], self.offered.get(slug, b""), news, fed)
             yield Page(f"satker/{slug}/", "satker", "satker", slug, 0, key, not unit.data.contoh)
 
     def regions(self) -> Iterator[Page]:
@@ -198,6 +202,7 @@ class _Plan:
                 self.units,
                 counts,
                 events if front.kind == "agenda" else "",
+                str(umpan.stem_of(front.kind, front.satker) in self.fed),
                 *(f"{month.address} {len(month.cards)}" for month in front.months),
                 *(card.digest for card in shown_on(front, portal)),
             )
@@ -220,16 +225,19 @@ class _Plan:
             key = digest(self.whole, card.digest, self.portal.satker[card.satker].digest)
             yield Page(card.calendar, None, "acara", card.id, 0, key, found=False)
 
-    def for_programs(self, config: Config, planned: Sequence[Page]) -> Iterator[Page]:
+    def for_programs(self, planned: Sequence[Page]) -> Iterator[Page]:
         """robots.txt, the sitemap, the feed and the calendar; what needs whole addresses waits for `site_url`."""
         portal, whole = self.portal, self.whole
+        status = digest(whole, self.units, *(str(feed) for feed in portal.feeds), str(portal.today))
+        shown = digest(status, *(card.digest for card in portal.kabar), *self.offered.values())
+        yield Page("status/umpan.json", None, "status", "", 0, shown, found=False)
         yield Page("robots.txt", None, "robots", "", 0, whole, found=False)
         if events := kalender.coming(portal):
             key = digest(whole, self.units, *(card.digest for card in events))
             yield Page(kalender.ADDRESS, None, "kalender", "", 0, key, found=False)
-        if not config.site_url:
+        if not self.config.site_url:
             return
-        yield from self.feeds(config)
+        yield from self.feeds()
         entries = entries_of(planned)
         files = sitemap.file_names(len(entries))
         for part, name in enumerate(files):
@@ -237,12 +245,12 @@ class _Plan:
             key = digest(whole, str(len(files)), *(f"{address} {day}" for address, day in share))
             yield Page(name, None, "peta", name, part, key, found=False)
 
-    def feeds(self, config: Config) -> Iterator[Page]:
+    def feeds(self) -> Iterator[Page]:
         """News in all formats, the archives of its months, and the list of the satker's own feeds."""
         portal, whole = self.portal, self.whole
         months = umpan.archives(portal)
         newest = max(months, default="")
-        for address, channel in umpan.channels(config, portal).items():
+        for address, channel in self.channels.items():
             key = digest(whole, self.units, newest, *(card.digest for card in channel.cards))
             yield Page(address, None, "umpan", address, 0, key, found=False)
         for address, month in months.items():

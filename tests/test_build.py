@@ -55,7 +55,7 @@ def test_a_second_build_writes_only_what_says_when_it_was_built(root: Path) -> N
     outcome = build(root, now=NOW + timedelta(minutes=1))
 
     assert outcome.reason == ""
-    assert outcome.written == 2  # home and Tentang
+    assert outcome.written == 3  # home, Tentang and Status
 
 
 def test_an_edit_renders_only_pages_that_show_the_record(root: Path) -> None:

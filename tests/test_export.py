@@ -128,6 +128,22 @@ def test_each_page_names_its_address_and_the_feed(root: Path) -> None:
         assert found, name
 
 
+def test_pages_of_a_satker_and_of_a_kind_name_their_own_feeds(root: Path) -> None:
+    write(root, "satker/alfa/berita/nyata.md", REAL.format(title="Nyata", day="2026-11-02", body="Isi."))
+    build(root)
+
+    for page, stem in (
+        ("satker/alfa", "umpan/satker/alfa"),
+        ("satker/alfa/berita", "umpan/satker/alfa"),
+        ("berita/berita", "umpan/jenis/berita"),
+    ):
+        text = (root / f"site/{page}/index.html").read_text()
+        assert re.search(rf'href="[./]+{stem}\.xml" type="application/rss\+xml"', text), page
+        assert re.search(rf'href="[./]+{stem}\.atom\.xml" type="application/atom\+xml"', text), page
+        assert (root / f"site/{stem}.json").is_file()
+    assert "umpan/satker/beta" not in (root / "site/satker/beta/index.html").read_text()
+
+
 def test_a_news_item_is_an_article_with_its_day_and_picture(root: Path) -> None:
     picture = "gambar: {berkas: loket.png, alt: Loket}\n---"
     text = REAL.format(title="Nyata", day="2026-11-02", body="Isi.").replace("\n---", f"\n{picture}", 1)

@@ -204,3 +204,56 @@ def test_an_entry_that_is_hostile_shows_as_text(root: Path) -> None:
 
     assert "<script>alert" not in news(root)
     assert "<img src=x" not in news(root)
+
+
+# Health -------------------------------------------------------------------------------------------------------
+
+
+def health(root: Path) -> dict[str, dict[str, object]]:
+    found = json.loads((root / "site/status/umpan.json").read_text())["umpan"]
+    return {row["satker"]: row for row in found}
+
+
+FAULT = {"kode": "tls-kedaluwarsa", "sejak": "2026-11-20T08:00:00+07:00"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "standing"),
+    [
+        ({}, "belum"),
+        ({"terakhir_berubah": "2026-11-20T08:00:00+07:00"}, "lancar"),
+        ({"terakhir_berubah": "2026-01-20T08:00:00+07:00"}, "lama"),
+        ({"terakhir_berubah": "2026-11-20T08:00:00+07:00", "gangguan": FAULT | {"kali": 2}}, "lancar"),
+        ({"gangguan": FAULT | {"kali": 3}}, "terganggu"),
+        ({"gangguan": FAULT | {"kali": 9, "sejak": "2026-10-01T08:00:00+07:00"}}, "tidak-aktif"),
+        ({"pemutus": "ya"}, "ditahan"),
+    ],
+)
+def test_the_health_of_a_feed(root: Path, fields: dict[str, object], standing: str) -> None:
+    state(root, "alfa", **fields)
+    build(root)
+
+    assert (standing, "tanpa") == (health(root)["alfa"]["keadaan"], health(root)["gama"]["keadaan"])
+
+
+def test_the_page_says_why_a_feed_fails_and_what_its_webmaster_can_do(root: Path) -> None:
+    keep(root, "alfa", entry(1))
+    state(root, "alfa", gangguan=FAULT | {"kali": 3})
+    build(root)
+    page = (root / "site/status/index.html").read_text()
+
+    assert "sertifikat keamanannya kedaluwarsa, sejak 20\u00a0November\u00a02026." in page
+    assert "Perpanjang sertifikat situs. Dicoba lagi setelah 1, 6, lalu tiap 24 jam." in page
+    assert "Kabar ke-1" in news(root)
+
+
+def test_held_and_merged_entries_are_counted(root: Path) -> None:
+    keep(root, "alfa", entry(1))
+    keep(root, "alfa", entry(3, keadaan="karantina"))
+    keep(root, "beta", entry(2, tautan="https://alfa.example/1/"))
+    build(root)
+
+    row = health(root)["alfa"]
+
+    assert (1, 1, 1) == (row["tampil"], row["ditahan"], row["digabung"])
+    assert sum(row["pekan"]) == 1  # type: ignore[call-overload]

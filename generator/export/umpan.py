@@ -51,18 +51,25 @@ class Archived:
     after: str
 
 
+def stem_of(kind: str, satker: str) -> str:
+    """The address of a kind's or a satker's feed without its ending; of all news where both are empty."""
+    if satker:
+        return f"umpan/satker/{satker}"
+    return f"umpan/jenis/{kind.replace('_', '-')}" if kind else "umpan/berita"
+
+
 def channels(config: Config, portal: Portal) -> dict[str, Channel]:
     """Every feed by its address; a satker or kind without an item has none."""
     name = config.site_name
-    found = [Channel("umpan/berita", f"Berita {name}", "berita/", _shown(portal.kabar))]
+    found = [Channel(stem_of("", ""), f"Berita {name}", "berita/", _shown(portal.kabar))]
     for kind, words in JENIS_BERITA.items():
         slug = kind.replace("_", "-")
         cards = _shown(portal.kabar_per_jenis.get(kind, ()))
-        found.append(Channel(f"umpan/jenis/{slug}", f"{words} {name}", f"berita/{slug}/", cards))
+        found.append(Channel(stem_of(kind, ""), f"{words} {name}", f"berita/{slug}/", cards))
     for slug, unit in portal.satker.items():
         cards = _shown(portal.kabar_per_satker.get(slug, ()))
         page = f"satker/{slug}/berita/"
-        found.append(Channel(f"umpan/satker/{slug}", f"Berita {unit.data.sebutan}, {name}", page, cards))
+        found.append(Channel(stem_of("", slug), f"Berita {unit.data.sebutan}, {name}", page, cards))
     return {
         channel.stem + ending: channel
         for channel in found

@@ -6,41 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-# Every fault of a source by its code, in words for the public page; what its webmaster can do stands beside it there.
-FAULTS: Final[dict[str, str]] = {
-    "dns": "nama situsnya tidak ditemukan",
-    "sambungan": "situsnya tidak dapat dihubungi",
-    "lama": "situsnya terlalu lama menjawab",
-    "putus": "sambungan terputus sebelum selesai",
-    "terlalu-besar": "jawabannya lebih dari 10 MB",
-    "kompresi": "jawabannya tidak dapat dibuka (kompresi rusak)",
-    "tls-kedaluwarsa": "sertifikat keamanannya kedaluwarsa",
-    "tls-nama": "sertifikat keamanannya untuk nama lain",
-    "tls-mandiri": "sertifikat keamanannya dibuat sendiri",
-    "tls-rantai": "rantai sertifikat keamanannya tidak lengkap",
-    "tls": "sambungan amannya gagal",
-    "alamat-terlarang": "alamatnya menunjuk ke jaringan dalam",
-    "redirect": "pengalihan alamatnya berputar atau rusak",
-    "pindah-asing": "alamatnya dialihkan ke situs lain",
-    "html": "yang dijawab halaman biasa, bukan umpan",
-    "login": "yang dijawab halaman masuk",
-    "waf": "dihalangi pelindung situsnya",
-    "internet-positif": "diblokir penyedia internet (Internet Positif)",
-    "ditangguhkan": "situsnya ditangguhkan penyedianya",
-    "parkir": "nama situsnya sedang dijual atau diparkir",
-    "deface": "situsnya diduga diretas",
-    "bukan-umpan": "jawabannya bukan umpan yang dikenal",
-    "terpotong": "umpannya terpotong",
-    "kosong": "umpannya kosong",
-    "identitas-berubah": "isi umpannya tiba-tiba lain sama sekali",
-    "diblokir": "situsnya menolak dibaca",
-    "tidak-ada": "umpannya tidak ada lagi di alamat itu",
-    "habis": "umpannya dinyatakan dihapus",
-    "dibatasi": "situsnya meminta menunggu",
-    "server": "situsnya sedang rusak",
-    "urai": "umpannya tidak dapat diuraikan dengan aman",
-    "internal": "kesalahan pada program portal ini",
-}
+from generator.records.umpan import GANGGUAN
+
+FAULTS: Final = GANGGUAN  # every code that a response or verdict may carry, in words
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,143 @@ TERBIT: Final[dict[str, str]] = {
     "tinjau": "Menunggu peninjauan",
     "karantina": "Ditahan",
 }
+GANGGUAN: Final[dict[str, tuple[str, str]]] = {  # each fault in words, and what the site's webmaster can do
+    "dns": (
+        "nama situsnya tidak ditemukan",
+        "Periksa nama domain dan server namanya; perpanjang bila habis masanya.",
+    ),
+    "sambungan": (
+        "situsnya tidak dapat dihubungi",
+        "Pastikan server menyala dan menerima sambungan dari luar.",
+    ),
+    "lama": (
+        "situsnya terlalu lama menjawab",
+        "Periksa beban server; umpan sebaiknya dijawab dalam beberapa detik.",
+    ),
+    "putus": (
+        "sambungan terputus sebelum selesai",
+        "Periksa server atau proksi yang memutus jawaban.",
+    ),
+    "terlalu-besar": (
+        "jawabannya lebih dari 10 MB",
+        "Batasi umpan pada 50 entri terbaru.",
+    ),
+    "kompresi": (
+        "jawabannya tidak dapat dibuka (kompresi rusak)",
+        "Periksa pengaturan kompresi (gzip) di server.",
+    ),
+    "tls-kedaluwarsa": (
+        "sertifikat keamanannya kedaluwarsa",
+        "Perpanjang sertifikat situs.",
+    ),
+    "tls-nama": (
+        "sertifikat keamanannya untuk nama lain",
+        "Pasang sertifikat untuk nama situs ini.",
+    ),
+    "tls-mandiri": (
+        "sertifikat keamanannya dibuat sendiri",
+        "Pasang sertifikat dari penerbit yang dikenal peramban.",
+    ),
+    "tls-rantai": (
+        "rantai sertifikat keamanannya tidak lengkap",
+        "Pasang juga sertifikat perantaranya di server.",
+    ),
+    "tls": (
+        "sambungan amannya gagal",
+        "Periksa sertifikat dan pengaturan HTTPS server.",
+    ),
+    "alamat-terlarang": (
+        "alamatnya menunjuk ke jaringan dalam",
+        "Arahkan nama situs ke alamat internet umum, lalu periksa alamat umpan di satker.yml.",
+    ),
+    "redirect": (
+        "pengalihan alamatnya berputar atau rusak",
+        "Perbaiki pengalihan alamat umpan.",
+    ),
+    "pindah-asing": (
+        "alamatnya dialihkan ke situs lain",
+        "Bila situsnya memang pindah, ganti alamat umpan di satker.yml.",
+    ),
+    "html": (
+        "yang dijawab halaman biasa, bukan umpan",
+        "Periksa alamat umpan di satker.yml; mungkin umpannya dimatikan.",
+    ),
+    "login": (
+        "yang dijawab halaman masuk",
+        "Buka umpan bagi umum tanpa masuk.",
+    ),
+    "waf": (
+        "dihalangi pelindung situsnya",
+        "Izinkan pembaca umpan di pelindung situs.",
+    ),
+    "internet-positif": (
+        "diblokir penyedia internet (Internet Positif)",
+        "Minta penyedia internet membuka blokir situs ini.",
+    ),
+    "ditangguhkan": (
+        "situsnya ditangguhkan penyedianya",
+        "Hubungi penyedia hosting.",
+    ),
+    "parkir": (
+        "nama situsnya sedang dijual atau diparkir",
+        "Periksa kepemilikan nama domain.",
+    ),
+    "deface": (
+        "situsnya diduga diretas",
+        "Periksa situs dari penyusup, bersihkan, lalu minta pengelola portal melepaskan penahanan.",
+    ),
+    "bukan-umpan": (
+        "jawabannya bukan umpan yang dikenal",
+        "Periksa alamat umpan di satker.yml.",
+    ),
+    "terpotong": (
+        "umpannya terpotong",
+        "Periksa galat pada program situs yang memotong umpan.",
+    ),
+    "kosong": (
+        "umpannya kosong",
+        "Pastikan ada berita yang diterbitkan di umpan.",
+    ),
+    "identitas-berubah": (
+        "isi umpannya tiba-tiba lain sama sekali",
+        "Bila perubahan ini disengaja, minta pengelola portal menyetujuinya.",
+    ),
+    "diblokir": (
+        "situsnya menolak dibaca",
+        "Izinkan umpan dibaca; coba buka juga dari jaringan di Indonesia.",
+    ),
+    "tidak-ada": (
+        "umpannya tidak ada lagi di alamat itu",
+        "Ganti alamat umpan di satker.yml dengan yang baru.",
+    ),
+    "habis": (
+        "umpannya dinyatakan dihapus",
+        "Hapus atau ganti alamat umpan di satker.yml.",
+    ),
+    "dibatasi": (
+        "situsnya meminta menunggu",
+        "Longgarkan batas bagi pembaca umpan.",
+    ),
+    "server": (
+        "situsnya sedang rusak",
+        "Periksa galat di server situs.",
+    ),
+    "urai": (
+        "umpannya tidak dapat diuraikan dengan aman",
+        "Periksa umpan dengan pemeriksa umpan daring.",
+    ),
+    "internal": (
+        "kesalahan pada program portal ini",
+        "Tidak ada yang perlu dilakukan satker; pengelola portal memeriksanya.",
+    ),
+}
+ATURAN_COBA_LAGI: Final[dict[str, str]] = {  # when a source with a fault is asked again, as a rule in words
+    "": "Dicoba lagi setelah 1, 6, lalu tiap 24 jam.",
+    "tidak-ada": "Dicoba lagi setelah 1, 6, lalu tiap 24 jam; setelah 14 hari seminggu sekali.",
+    "diblokir": "Dicoba lagi sehari sekali.",
+    "habis": "Ditanya sekali lagi setelah 24 jam, lalu tidak lagi sampai alamatnya diganti.",
+    "dibatasi": "Dicoba lagi setelah waktu yang diminta situsnya.",
+}
 Tautan = Annotated[str, Field(pattern=r"^(https?://\S+)?$")]  # it becomes a link: never another scheme
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 

@@ -32,6 +32,7 @@ from generator.views.layanan import layanan_view
 from generator.views.lists import facet_view, ways_view
 from generator.views.parts import DATED, PARTS, Setting
 from generator.views.satker import satker_view
+from generator.views.status import status_json
 from generator.views.wilayah import wilayah_view
 
 KINDS: Final[dict[str, type[Rekaman]]] = {"layanan": Layanan, "berita": Berita, "satker": Satker}
@@ -41,7 +42,8 @@ KINDS: Final[dict[str, type[Rekaman]]] = {"layanan": Layanan, "berita": Berita, 
 class Fragment:
     """What is set into a shell: the body, and what the head and the foot say of it.
 
-    `published` is the day of a news item in ISO 8601, `picture` the address of its picture from the root.
+    `published` is the day of a news item in ISO 8601, `picture` the address of its picture from the root,
+    `feed` that of the feed of this page's news without its ending.
     """
 
     title: str
@@ -54,6 +56,7 @@ class Fragment:
     opening: str = ""
     published: str = ""
     picture: str = ""
+    feed: str = ""
     parts: Mapping[str, str] | None = None
 
 
@@ -98,6 +101,7 @@ class Renderer:
         self._files: dict[str, Callable[[Page], bytes]] = {
             "robots": lambda _: sitemap.robots(config.site_url),
             "peta": self._sitemap,
+            "status": lambda _: status_json(portal),
             "umpan": self._feed,
             "arsip": lambda page: umpan.atom_archive(config, portal, self.archives[page.subject]),
             "opml": lambda _: umpan.opml(config, portal),
@@ -140,6 +144,11 @@ class Renderer:
         yield f'<meta property="og:type" content="{kind}">'
         if fragment.published:
             yield f'<meta property="article:published_time" content="{fragment.published}">'
+        if fragment.feed + ".xml" in self.channels:
+            title = escaped(self.channels[fragment.feed + ".xml"].title)
+            for ending, kind in ((".xml", "rss"), (".atom.xml", "atom")):
+                link = f'href="{base}{fragment.feed}{ending}" type="application/{kind}+xml"'
+                yield f'<link rel="alternate" {link} title="{title}">'
         if self.config.site_url:
             picture = fragment.picture or SHARED_PICTURE
             yield f'<meta property="og:image" content="{escaped(self.config.site_url + picture)}">'
@@ -231,7 +240,8 @@ class Renderer:
         view = satker_view(self.portal, page.subject)
         body = self._fragment("records/satker", base, view=view, record=view.data)
         summary = f"Profil, layanan, pengaduan, dan kinerja {view.data.nama}."
-        return Fragment(view.data.nama, summary, body, path=view.path, contoh=view.data.contoh)
+        feed = umpan.stem_of("", page.subject)
+        return Fragment(view.data.nama, summary, body, path=view.path, contoh=view.data.contoh, feed=feed)
 
     def _region(self, page: Page, base: str) -> Fragment:
         view = wilayah_view(self.portal, page.subject)
@@ -247,9 +257,10 @@ class Renderer:
         return Fragment(view.title, view.lead, self._fragment("records/menurut", base, view=view))
 
     def _front(self, page: Page, base: str) -> Fragment:
-        archive = self.lists.archive
-        view = front_view(self.portal, archive.fronts[page.subject], calendar=self.calendar)
-        return Fragment(view.title, view.lead, self._fragment("records/kabar", base, view=view))
+        front = self.lists.archive.fronts[page.subject]
+        view = front_view(self.portal, front, calendar=self.calendar)
+        feed = umpan.stem_of(front.kind, front.satker)
+        return Fragment(view.title, view.lead, self._fragment("records/kabar", base, view=view), feed=feed)
 
     def _month(self, page: Page, base: str) -> Fragment:
         view = month_view(self.portal, self.lists.archive.months[page.subject], page.part)

@@ -14,6 +14,7 @@ from generator.views.archive import Archive, Ways, kinds, newest, newest_of, off
 from generator.views.lists import FACETS, Facet, Way, ways
 from generator.views.rows import kabar_row
 from generator.views.satker import unit_row
+from generator.views.status import bars, day_in_words, feed_rows
 from generator.wording import angka, waktu
 
 RIGHTS: Final = (  # what the law gives everybody: a type of service or a page through which it is asked for
@@ -259,6 +260,27 @@ def site_map(at: Setting) -> dict[str, Any]:
     }
 
 
+def status(at: Setting) -> dict[str, Any]:
+    """The health of the feeds, and what is held or overdue."""
+    rows = feed_rows(at.portal)
+    return {
+        "rows": tuple(
+            (
+                row,
+                tuple(bars(row.weeks)),
+                *(day_in_words(day) for day in (row.since, row.changed, row.newest)),
+            )
+            for row in rows
+            if row.url
+        ),
+        "fine": sum(row.standing in ("lancar", "lama") for row in rows),
+        "troubled": sum(row.standing in ("terganggu", "tidak-aktif", "ditahan") for row in rows),
+        "without": tuple(row for row in rows if not row.url),
+        "held": sum(row.held for row in rows),
+        "overdue": tuple({row.satker: row for row in rows if row.overdue}.values()),
+    }
+
+
 def bare(_at: Setting) -> dict[str, Any]:
     """A part that speaks of nothing in the portal: a form."""
     return {}
@@ -276,7 +298,10 @@ PARTS: Final[dict[str, Callable[[Setting], dict[str, Any]]]] = {
     "pengaduan-saluran": complaints,
     "peta-situs": site_map,
     "tentang-angka": figures,
+    "status-umpan": status,
     "tampilan": bare,
     "cari": bare,
 }
-DATED: Final = frozenset({"beranda", "tentang-angka"})  # parts whose pages say when the portal was built
+DATED: Final = frozenset(
+    {"beranda", "tentang-angka", "status-umpan"}
+)  # parts whose pages say when the portal was built

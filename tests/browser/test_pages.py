@@ -48,6 +48,7 @@ PAGES = {
     "menurut satker": "layanan/menurut/satker/unila/",
     "pengaduan": "pengaduan/",
     "peta situs": "peta-situs/",
+    "status": "status/",
     "tampilan": "tampilan/",
     "panduan": "panduan/layanan/",
     "tentang": "tentang/",
