@@ -70,6 +70,31 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=_check)
 
+    fetch = commands.add_parser(
+        "fetch", help="ambil umpan berita satker ke arsip (satu-satunya yang memakai jaringan)"
+    )
+    _portal(fetch)
+    fetch.add_argument(
+        "satker", nargs="*", metavar="SATKER", help="hanya umpan satker ini, dan sekarang juga"
+    )
+    fetch.add_argument("--now", action="store_true", help="tanyai semua umpan, walau belum waktunya")
+    fetch.add_argument("--dry-run", action="store_true", help="ambil dan tunjukkan, tanpa menulis apa pun")
+    fetch.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        type=_host_and_port,
+        metavar="HOST:PORTA",
+        help="izinkan alamat dan porta ini walau di jaringan dalam (untuk uji)",
+    )
+    fetch.add_argument(
+        "--summary", type=Path, metavar="FILE", help="tambahkan ringkasan Markdown ke berkas ini"
+    )
+    fetch.set_defaults(run=_fetch)
+
+    feeds = commands.add_parser("feeds", help="lihat dan putuskan entri umpan yang ditahan")
+    _decisions(feeds.add_subparsers(title="perintah", required=True, metavar="PERINTAH"))
+
     preview = commands.add_parser("serve", help="pratinjau yang memperbarui diri")
     _portal(preview)
     preview.add_argument("--port", type=int, default=8000, help="nomor porta (biasanya 8000)")
@@ -103,6 +128,37 @@ def _portal(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="folder portal (biasanya di sini)",
     )
+
+
+def _decisions(commands: argparse._SubParsersAction[_Parser]) -> None:
+    held = commands.add_parser("held", help="daftar entri yang ditahan")
+    _portal(held)
+    held.set_defaults(run=_held)
+    for name, verb, words in (
+        ("approve", "setujui", "terbitkan entri"),
+        ("reject", "tolak", "jangan pernah terbitkan entri"),
+        ("hide", "sembunyikan", "tarik entri yang sudah terbit"),
+        ("release", "lepaskan", "lepaskan umpan yang ditahan karena diduga diretas"),
+    ):
+        command = commands.add_parser(name, help=words)
+        _portal(command)
+        if verb == "lepaskan":
+            command.add_argument("satker", metavar="SATKER")
+            command.add_argument(
+                "url", nargs="?", default="", metavar="UMPAN", help="bila satker punya lebih dari satu"
+            )
+        else:
+            command.add_argument("id", metavar="ID", help="awal id entri, dari: ultra feeds held")
+        command.add_argument("--by", required=True, metavar="JABATAN", help="siapa yang memutuskan (jabatan)")
+        command.add_argument("--why", default="", metavar="ALASAN", help="mengapa")
+        command.set_defaults(run=_decide, what=verb)
+
+
+def _host_and_port(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise argparse.ArgumentTypeError(f"harus HOST:PORTA seperti 127.0.0.1:8080, ditemukan “{text}”")
+    return host.strip("[]").lower(), int(port)
 
 
 def _positive(text: str) -> int:
@@ -215,6 +271,75 @@ def _cell(text: str) -> str:
         {"|": "\\|", "<": "&lt;", "\n": " ", "`": "\\`", "[": "\\[", "*": "\\*", "_": "\\_"}
     )
     return text.translate(escapes)
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from generator.feeds import report, run  # the network, which no other command needs to load
+
+    config = pipeline.configured(options.root)
+    work = pipeline.assembled(config, now=pipeline.clock())
+    sources = run.sources_of(work.satker, options.satker)
+    settings = run.Settings(
+        root=config.root,
+        cache=config.cache,
+        user_agent=run.user_agent(config.site_name, config.site_url),
+        named=tuple(options.satker),
+        at_once=options.now,
+        dry=options.dry_run,
+        allow=frozenset(options.allow_host),
+    )
+    released = run.released(work.decisions)
+    lines = run.run(
+        settings,
+        sources,
+        now=pipeline.clock(),
+        released=released,
+        progress=lambda done, total: _progress("mengambil umpan", done, total),
+    )
+    for line in report.table(lines):
+        _say(line)
+    if options.summary:
+        with options.summary.open("a", encoding="utf-8") as file:
+            file.write(report.summary(lines))
+    return 0
+
+
+def _held(options: argparse.Namespace) -> int:
+    from generator.editing import decisions
+
+    work = pipeline.assembled(pipeline.configured(options.root), now=pipeline.clock())
+    waiting = list(decisions.held(work.entries(), work.decided()))
+    for entry in waiting:
+        print(f"{entry.id}  {entry.satker}  {entry.state.lower()}  {entry.title}")
+        print(f"                  {entry.link}  [{', '.join(entry.reasons)}]")
+    _say(f"{angka(len(waiting))} entri menunggu keputusan")
+    return 0
+
+
+def _decide(options: argparse.Namespace) -> int:
+    from generator.editing import decisions
+
+    config = pipeline.configured(options.root)
+    work = pipeline.assembled(config, now=pipeline.clock())
+    entry = source = ""
+    if options.what == "lepaskan":
+        satker = options.satker
+        source = decisions.source_of(work.portal, satker, options.url)
+    else:
+        card = decisions.find(work.entries(), options.id)
+        satker, entry = card.satker, card.id.rsplit("/", 1)[-1]
+    path = decisions.write(
+        config.root,
+        satker,
+        what=options.what,
+        by=options.by,
+        day=work.today,
+        why=options.why,
+        entry=entry,
+        source=source,
+    )
+    _say(f"{options.what}: {entry or source}; ditulis di {path.relative_to(config.root)}")
+    return 0
 
 
 def _serve(options: argparse.Namespace) -> int:

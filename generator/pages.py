@@ -16,7 +16,7 @@ from generator.config import Config
 from generator.export import kalender, sitemap, umpan
 from generator.frame import Shell
 from generator.portal import BeritaCard, LayananCard, Portal
-from generator.views.archive import Archive, archive, shown_on
+from generator.views.archive import Archive, archive, neighbours_of, shown_on
 from generator.views.lists import FACETS, Facet, Parts, facets, parts_of
 from generator.views.parts import DATED
 
@@ -174,8 +174,9 @@ class _Plan:
                 for slug, unit in self.portal.satker.items()
                 if code in unit.data.wilayah or "18" in unit.data.wilayah
             ]
-            key = digest(self.whole, code, *(part for pair in local for part in pair))
-            yield Page(f"wilayah/{region.slug}/", "satker", "wilayah", code, 0, key)
+            offered = " ".join(f"{kind}{count}" for kind, count in self.portal.offices.items())
+            key = digest(self.whole, code, offered, *(part for pair in local for part in pair))
+            yield Page(f"wilayah/{region.slug}/", "layanan", "wilayah", code, 0, key)
 
     def lists_of_services(self) -> Iterator[Page]:
         for address, facet in self.lists.facets.items():
@@ -186,7 +187,9 @@ class _Plan:
                 yield Page(place, "layanan", "daftar", address, part, key)
 
     def ways_to_services(self) -> Iterator[Page]:
-        counts = digest(*(f"{facet.title} {len(facet.cards)}" for facet in self.lists.facets.values()))
+        samples = any(card.contoh for card in self.portal.layanan.values())
+        facets = self.lists.facets.values()
+        counts = digest(str(samples), *(f"{facet.title} {len(facet.cards)}" for facet in facets))
         for name in ("", *FACETS):
             address = f"layanan/menurut/{name}/" if name else "layanan/menurut/"
             yield Page(address, "layanan", "menurut", name, 0, digest(self.whole, counts))
@@ -212,9 +215,10 @@ class _Plan:
     def lists_of_news(self) -> Iterator[Page]:
         for address, month in self.lists.archive.months.items():
             count = len(month.cards)
+            beside = " ".join(other.address for other in neighbours_of(self.lists.archive, month))
             for part, place in parts_of(count, address, newest_first=True):
                 news = Parts.of(count, part, address, newest_first=True).cut(month.cards)
-                key = digest(self.whole, self.units, str(count), *(card.digest for card in news))
+                key = digest(self.whole, self.units, str(count), beside, *(card.digest for card in news))
                 yield Page(place, "satker" if month.satker else "berita", "bulan", address, part, key)
 
     def calendars(self) -> Iterator[Page]:

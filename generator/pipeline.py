@@ -124,6 +124,15 @@ def build(
 
 def check(config: Config, *, now: datetime, progress: Progress = silent) -> tuple[Problem, ...]:
     """Every problem of the portal, found anew: nothing is taken from the last build and nothing is published."""
+    return tuple(sorted(set(assembled(config, now=now, progress=progress).problems)))
+
+
+def assembled(config: Config, *, now: datetime, progress: Progress = silent) -> Work:
+    """The portal read, checked and linked, and every problem of it; for all that wants records and no pages.
+
+    `cards` of the result holds every card, also those that are not shown; without sound reference data there is no
+    `portal`.
+    """
     gc.disable()
     tree = read.tree(config.root)
     work = Work(config, Memory(), now=now, shells=dict, jobs=1, progress=progress)
@@ -131,7 +140,7 @@ def check(config: Config, *, now: datetime, progress: Progress = silent) -> tupl
     if work.read_acuan(tree):  # without reference data nothing else can be judged
         names = {(item.satker, item.name) for item in tree.attachments}
         work.assemble(work.check(tree), Documents(names=names))
-    return tuple(sorted(set(work.problems)))
+    return work
 
 
 def clock() -> datetime:

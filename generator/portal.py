@@ -30,6 +30,13 @@ class Acuan:
     jenis: Mapping[str, JenisLayanan]
     kebutuhan: tuple[Kebutuhan, ...]
 
+    @property
+    def wilayah_urut(self) -> tuple[Wilayah, ...]:
+        """The province, then its regions in the order of their names."""
+        return tuple(
+            sorted(self.wilayah.values(), key=lambda region: (region.jenis != "provinsi", region.singkat))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -81,6 +88,7 @@ class LayananCard(NamedTuple):
     url_daring: str
     diperbarui: int
     ditinjau: int
+    diverifikasi: int
     alamat_lama: tuple[str, ...]
     berkas: tuple[str, ...]
     contoh: bool
@@ -302,6 +310,7 @@ def layanan_card(file: File, digest: bytes, record: Layanan) -> LayananCard:
         url_daring=record.url_daring or "",
         diperbarui=_ordinal(record.diperbarui),
         ditinjau=_ordinal(record.ditinjau),
+        diverifikasi=_ordinal(record.diverifikasi.tanggal if record.diverifikasi else None),
         alamat_lama=record.alamat_lama,
         berkas=tuple(form.berkas for form in record.formulir if form.berkas),
         contoh=record.contoh,

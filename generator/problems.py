@@ -55,6 +55,7 @@ CODES: Final[dict[str, str]] = {
     "TAUT-07": "berkas yang dirujuk tidak ada di folder berkas",
     "TAUT-08": "bagian halaman tidak dikenal",
     "TAUT-09": "rekaman merujuk dirinya sendiri",
+    "TAUT-10": "tanggal belum tiba",
 }
 
 

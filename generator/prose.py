@@ -1,4 +1,4 @@
-"""Markdown bodies of records: CommonMark to clean HTML, and what an editor may not link to.
+"""Markdown bodies of records: CommonMark to clean HTML, and what an editor may not link to; HTML of others, cleaned.
 
 Raw HTML in a body is text and shows as text. Two layers keep scripts out, each good without the other: the
 parser escapes HTML and we refuse schemes; nh3 then lets only a short list of elements through. Hand-written pages
@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Final
+from urllib.parse import urljoin
 
 import comrak
 import nh3
@@ -70,14 +71,24 @@ def prose(markdown: str) -> Prose:
     raw = comrak.render_markdown(markdown, _EXTENSIONS, _PARSE, _RENDER)
     links = _Links(markdown)
     linked = _LINK.sub(links.replaced, raw)
-    return Prose(
-        _CLEAN.clean(_with_headings(_with_classes(linked))).strip(), tuple(links.files), tuple(links.faults)
-    )
+    clean = _CLEAN.clean(_with_headings(_with_classes(linked))).strip()
+    return Prose(_with_scrolling_tables(clean), tuple(links.files), tuple(links.faults))
 
 
 _LINK: Final = re.compile(r'<(a href|img src)="([^"]*)"(?: alt="([^"]*)")?')
 _HEADING: Final = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _ALIGN: Final = re.compile(r'<(t[hd]) align="(left|center|right)"')
+
+
+def _with_scrolling_tables(text: str) -> str:
+    """A wide table scrolls in a box of its own, which a keyboard reaches and whose name is its alone."""
+    number = count(1)
+    opened = re.sub(
+        "<table>",
+        lambda _: f'<div class="scroll" role="region" tabindex="0" aria-label="Tabel {next(number)}"><table>',
+        text,
+    )
+    return opened.replace("</table>", "</table></div>")
 
 
 class _Links:
@@ -171,3 +182,94 @@ def _with_headings(text: str) -> str:
 def _with_classes(text: str) -> str:
     """Alignment of table cells as a class: the attribute is obsolete and an inline style breaks the policy."""
     return _ALIGN.sub(r'<\1 class="rata-\2"', text)
+
+
+# Text that others wrote: no picture (one on a hacked site can be swapped after review), nothing that styles, scripts
+# or asks for input, no heading that would enter the outline of our page.
+_FOREIGN_HEADINGS: Final = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_FOREIGN_TAGS: Final = {
+    "p", "br", "ul", "ol", "li", "blockquote", "em", "strong", "b", "i", "a",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+_WITHOUT_CONTENT: Final = {
+    "script", "style", "svg", "math", "template", "noscript", "iframe", "object", "title",
+}  # fmt: skip
+_FOREIGN_HEADING: Final = re.compile(r"<(/?)h[1-6]>")
+_ADDRESS: Final = re.compile(
+    r"(?:https?://[^\s<>\"\\@/?#]+(?:[/?#][^\s<>\"\\]*)?|mailto:[^\s<>\"\\]+)", re.IGNORECASE
+)
+_BLOCK_TAGS: Final = {
+    "p", "br", "hr", "div", "section", "ul", "ol", "li", "dt", "dd", "blockquote", "table", "tr", "th", "td",
+}  # fmt: skip
+_BLOCKS: Final = nh3.Cleaner(
+    tags=_BLOCK_TAGS | _FOREIGN_HEADINGS,
+    attributes={"*": set()},
+    clean_content_tags=_WITHOUT_CONTENT,
+    link_rel=None,
+)
+_TAG: Final = re.compile(r"<[^<>]*>")
+# The HTML standard makes a parser copy every open formatting element into each following paragraph, and walk all open
+# elements at many a tag: a thousand of either cost seconds and hundreds of megabytes. Three of a kind is the most it
+# copies as long as they have no attributes to tell them apart.
+_FORMATTING: Final = re.compile(
+    r"<(big|b|code|em|font|i|nobr|strike|strong|small|s|tt|u)(?=[\s/>])[^>]*>?", re.IGNORECASE
+)
+_ANY_START: Final = re.compile(r"<[a-z/!?]", re.IGNORECASE)
+_NESTING_START: Final = re.compile(r"<(?!(?:p|br|hr|img|li|tr|td|th|tbody|thead)[\s/>])[a-z]", re.IGNORECASE)
+_MOST_TAGS: Final = 20_000
+_MOST_NESTING: Final = 2_000
+
+
+def foreign(html: str, *, base: str = "") -> str:
+    """HTML that is not ours, such as a feed's, through an allow-list; headings become strong paragraphs.
+
+    Links are http, https or mailto and say `nofollow noopener ugc`; a relative one is resolved against `base`, or loses
+    its address where there is none. Cleaning what is clean changes nothing.
+    """
+
+    def address(_tag: str, attribute: str, value: str) -> str | None:
+        """It may not raise: nh3 would report that past its caller."""
+        if attribute != "href":
+            return value if attribute == "rel" else None  # nh3's own rel comes by here too
+        try:
+            resolved = urljoin(base, value.strip()) if base else value.strip()
+        except ValueError:  # [ without ] in a host
+            return None
+        return resolved if _ADDRESS.fullmatch(resolved) else None
+
+    cleaner = nh3.Cleaner(
+        tags=_FOREIGN_TAGS | _FOREIGN_HEADINGS,
+        attributes={"*": set(), "a": {"href"}},  # without the star nh3 lets title and lang through
+        attribute_filter=address,
+        clean_content_tags=_WITHOUT_CONTENT,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener ugc",
+    )
+    clean = cleaner.clean(_tamed(html))
+    if len(clean) > 10_000 + 5 * len(html):
+        clean = cleaner.clean(_without_tags(html))  # copied formatting, see _FORMATTING
+    # In clean HTML every < is a tag's. What then stands in one another's way, such as links in links, a second cleaning
+    # mends; it would otherwise be the browser that does.
+    lowered = _FOREIGN_HEADING.sub(lambda m: "</strong></p>" if m[1] else "<p><strong>", clean)
+    return cleaner.clean(lowered).strip()
+
+
+def plain(text: str) -> str:
+    """The words of HTML: no tags, entities unescaped once, white space folded, blocks apart.
+
+    What comes back is text and no longer HTML: `&lt;b&gt;` has become `<b>`, to be escaped wherever it is shown.
+    """
+    return " ".join(html.unescape(_TAG.sub(" ", _BLOCKS.clean(_tamed(text)))).split())
+
+
+def _tamed(text: str) -> str:
+    """The same HTML, or only its words where there are more tags than an article has and a parser would choke."""
+    if sum(1 for _ in _ANY_START.finditer(text)) > _MOST_TAGS:
+        return _without_tags(text)
+    if sum(1 for _ in _NESTING_START.finditer(text)) > _MOST_NESTING:
+        return _without_tags(text)
+    return _FORMATTING.sub(r"<\1>", text)
+
+
+def _without_tags(text: str) -> str:
+    return re.sub(r"<[^>]*>?", " ", text)

@@ -76,6 +76,7 @@ class Work:
         self.decisions: dict[str, DaftarPutusan] = {}
         self.records: dict[str, Record] = {}
         self.files: dict[str, File] = {}
+        self.cards: list[Card] = []
         self.plan: list[Page] = []
         self.stale: list[Page] = []
         self.crew: Crew | None = None
@@ -229,7 +230,7 @@ class Work:
         self._link(cards, documents)
 
     def _link(self, cards: Iterable[Card], documents: Documents) -> None:
-        every = list(cards)
+        every = self.cards = list(cards)
         shown = every if self.config.tampilkan_contoh else [card for card in every if not card.contoh]
         linked = link.portal(
             self.acuan,
@@ -246,6 +247,19 @@ class Work:
         self.portal = linked.portal
         self.problems += [self._placed(fault) for fault in linked.faults]
         self.linked_out = linked.left_out
+
+    def entries(self) -> list[EntriCard]:
+        """Every entry of the archive, held ones too."""
+        return [card for card in self.cards if isinstance(card, EntriCard)]
+
+    def decided(self) -> set[str]:
+        """The ids of the entries on which somebody has decided."""
+        return {
+            f"{slug}/umpan/{decision.id}"
+            for slug, made in self.decisions.items()
+            for decision in made.keputusan
+            if decision.id
+        }
 
     def _placed(self, fault: link.Fault) -> Problem:
         """A fault between records with its line: the file is read again, which only faulty records cost."""

@@ -3,7 +3,7 @@
 from portal_on_disk import TODAY, acuan, card, unit
 
 from generator.stages import link
-from generator.views.jenis import COLUMNS, JenisView, jenis_view
+from generator.views.jenis import JenisView, jenis_view
 from generator.views.lists import PART
 
 REGIONS = ("18.02", "18.72", "18.01", "18.03")
@@ -29,7 +29,8 @@ def view(*records: str, part: int = 1) -> JenisView:
 
 
 def cells(found: JenisView, column: str) -> list[str]:
-    return [row.cells[found.columns.index(column)] for row in found.rows]
+    values = [row.cells[found.columns.index(column)] for row in found.rows]
+    return [value if isinstance(value, str) else "; ".join(value) for value in values]
 
 
 def test_what_is_the_same_for_all_is_said_once() -> None:
@@ -74,7 +75,7 @@ def test_free_text_counts_as_different_even_where_the_words_are_equal() -> None:
 def test_what_one_does_not_say_is_never_the_same() -> None:
     found = view(SAME, "cara_layanan: tatap_muka\n")
 
-    assert (("Cara: Tatap muka",), {"Waktu", "Biaya", "Syarat tambahan"}) == (
+    assert (("Cara: Tatap muka",), {"Waktu", "Biaya", "Syarat"}) == (
         found.same,
         set(found.columns) - {"Standar"},
     )
@@ -84,7 +85,7 @@ def test_what_one_does_not_say_is_never_the_same() -> None:
 def test_no_requirements_given_is_not_no_requirements() -> None:
     found = view(SAME, "biaya_tarif: 0\n")
 
-    assert ["", "Ijazah atau STTB asli; Fotokopi ijazah"] == sorted(cells(found, "Syarat tambahan"))
+    assert ["", "Ijazah atau STTB asli; Fotokopi ijazah"] == sorted(cells(found, "Syarat"))
 
 
 def test_a_satker_that_says_nothing_is_listed_and_does_not_hide_what_the_others_share() -> None:
@@ -100,7 +101,7 @@ def test_a_satker_that_says_nothing_is_listed_and_does_not_hide_what_the_others_
 def test_one_alone_is_not_compared() -> None:
     found = view(SAME)
 
-    assert ((), COLUMNS) == (found.same, found.columns)
+    assert ((), ("Waktu", "Biaya", "Cara", "Syarat", "Standar")) == (found.same, found.columns)
 
 
 def test_nobody_offers_it() -> None:
@@ -119,7 +120,7 @@ def test_the_sentence_tells_how_many_for_how_much_and_how_long() -> None:
     found = view(SAME, SAME.replace("nilai: 2", "nilai: 5").replace("tatap_muka", "daring"))
 
     assert (
-        "Dua satker melayani. Semuanya tanpa biaya, dari 2 hari kerja sampai 5 hari kerja. Satu sepenuhnya daring."
+        "Dua satker melayani. Semuanya tanpa biaya, dari 2 hari kerja sampai 5 hari kerja. Satu melayani sepenuhnya secara daring."
         == found.sentence
     )
 
@@ -158,3 +159,20 @@ def test_a_long_comparison_is_cut_into_parts() -> None:
     records = [SAME] * (PART + 3)
 
     assert (PART, 3) == (len(view(*records).rows), len(view(*records, part=2).rows))
+
+
+def test_where_only_samples_are_filled_in_the_page_says_whose_times_and_fees_they_are() -> None:
+    found = view(SAME + "contoh: true\n", SAME + "contoh: true\n", "")
+
+    assert (
+        "Dua dari tiga rekaman di halaman ini contoh. "
+        "Waktu, biaya, dan syarat di atas dan di bawah ini seluruhnya berasal dari rekaman contoh."
+    ) == found.samples
+
+
+def test_where_a_real_record_is_filled_in_too_the_samples_are_counted() -> None:
+    assert view(SAME + "contoh: true\n", SAME).samples == "Satu dari dua rekaman di halaman ini contoh."
+
+
+def test_the_other_types_behind_the_same_entrance_are_offered() -> None:
+    assert ["IJZ-02", "IJZ-05"] == [kind.kode for kind in view(SAME).siblings]

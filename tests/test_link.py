@@ -341,3 +341,35 @@ def test_a_former_address_never_takes_the_place_of_a_page() -> None:
     views = {page.address: page.view for page in plan}
 
     assert ("tulisan", "pindah") == (views["profil/"], views["lama/"])
+
+
+# Days to come -------------------------------------------------------------------------------------------------
+
+
+def test_news_of_a_day_to_come_waits_for_it() -> None:
+    item = card("unila/berita/nanti", "---\njudul: nanti\ntanggal: 2026-12-01\n---\nIsi.\n")
+
+    before, on_the_day = linked(item), linked(item, today=date(2026, 12, 1))
+
+    assert ((["TAUT-10"], []), ([], ["nanti"])) == (
+        ([fault.code for fault in before.faults], [card.slug for card in before.portal.berita]),
+        ([fault.code for fault in on_the_day.faults], [card.slug for card in on_the_day.portal.berita]),
+    )
+
+
+def test_nothing_has_been_verified_on_a_day_to_come() -> None:
+    found = linked(service("diverifikasi: {tanggal: 2027-11-20, oleh: Kepala}\n"))
+
+    assert (["galat TAUT-10"], []) == (
+        [f"{fault.severity} {fault.code}" for fault in found.faults],
+        list(found.portal.layanan),
+    )
+
+
+def test_an_update_on_a_day_to_come_is_a_warning() -> None:
+    found = linked(service("diperbarui: 2027-11-20\n"))
+
+    assert (["peringatan TAUT-10"], 1) == (
+        [f"{fault.severity} {fault.code}" for fault in found.faults],
+        len(found.portal.layanan),
+    )

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import shlex
 import shutil
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import portals
 import pytest
+import yaml
 from PIL import Image
 from portals import NOW, REPO
 
 from generator import cli, pipeline
+from generator.portal import EntriCard
 from generator.problems import CODES, Problem
 from generator.records.acuan import JENIS_SATKER
 from generator.records.berita import Berita, SertaMerta
 from generator.records.layanan import Layanan
-from generator.records.satker import Pengaduan, Satker
+from generator.records.satker import Pengaduan, Satker, Umpan
+from generator.records.umpan import Putusan
 
 GUIDE = REPO / "content" / "panduan"
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-WHOLE = re.compile(r"^# (satker/[a-z-]+/(?:(?:layanan|berita|berkas)/)?[\w .-]+\.\w+)$", re.MULTILINE)
+WHOLE = re.compile(r"^# (satker/[a-z-]+/(?:(?:layanan|berita|berkas|umpan)/)?[\w .-]+\.\w+)$", re.MULTILINE)
 PART = re.compile(r"# bagian (satker/\S+)\n")
 QUOTED = re.compile(r"# kutipan (satker/\S+)\n")
 WRONG = re.compile(r"^# (salah|diperingatkan): ([A-Z]+-\d\d)$", re.MULTILINE)
@@ -33,6 +39,43 @@ AROUND = {  # what a part of a file is set into
     "layanan": "nama: Legalisir ijazah\njenis: IJZ-01\ncontoh: true\n{}",
     "satker": 'nama: Dinas Pendidikan Contoh\njenis: DK\nwilayah: ["18.72"]\ncontoh: true\n{}',
 }
+
+
+FROM_A_FEED = {
+    "kunci": "contoh",
+    "pertama_dilihat": "2026-11-20T09:00:00+07:00",
+    "asal": {
+        "umpan": "https://dinas-contoh.invalid/feed/",
+        "alamat_akhir": "https://dinas-contoh.invalid/feed/",
+        "waktu": "2026-11-20T09:00:00+07:00",
+        "sha256": "0" * 64,
+        "pengurai": "feedparser",
+    },
+}
+HELD = (  # what waits on the page about feeds, and one entry that does not
+    {
+        "id": "3f9c0a51b2d84e76",
+        "tautan": "https://dinas-contoh.invalid/2026/11/bahaya-judi/",
+        "judul": "Sekolah belajar mengenali bahaya judi daring",
+        "keadaan": "tinjau",
+        "alasan": [{"kode": "judi-istilah", "bobot": 2, "keterangan": "menyebut judi daring"}],
+    },
+    {
+        "id": "81d2f06e4c7a95b3",
+        "tautan": "https://dinas-contoh.invalid/2026/11/sisipan/",
+        "judul": "Halaman contoh yang disusupi iklan",
+        "keadaan": "karantina",
+        "alasan": [
+            {"kode": "judi-promosi", "bobot": 3, "keterangan": "memuat kalimat promosi"},
+            {"kode": "tautan-tersembunyi", "bobot": 3, "keterangan": "memuat tautan tersembunyi"},
+        ],
+    },
+    {
+        "id": "c04e7b19a3f5d628",
+        "tautan": "https://dinas-contoh.invalid/2026/11/lomba/",
+        "judul": "Juara lomba",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +219,7 @@ def test_no_example_goes_unchecked() -> None:
 
 
 def test_an_example_says_that_it_is_one() -> None:
-    records = [example for example in EXAMPLES if example.kind != "berkas"]
+    records = [example for example in EXAMPLES if example.kind not in ("berkas", "umpan")]
 
     assert [example.place for example in records if "contoh: true\n" not in example.text] == []
 
@@ -254,7 +297,7 @@ def test_every_command_of_the_guide_exists() -> None:
         for match in re.finditer(r"^\./ultra (\w+)", block.text, re.MULTILINE)
     }
 
-    assert commands >= {"check", "serve"}
+    assert commands >= {"check", "feeds", "serve"}
     for command in commands:
         with pytest.raises(SystemExit) as ended:
             cli.main([command, "--help"])
@@ -264,10 +307,26 @@ def test_every_command_of_the_guide_exists() -> None:
 def test_what_is_said_of_a_code_is_its_meaning() -> None:
     page = (GUIDE / "pesan.md").read_text(encoding="utf-8")
     told = re.findall(r"^### ([A-Z]+-\d\d): (.+)$", page, re.MULTILINE)
-    told += re.findall(r"^- \*\*([A-Z]+-\d\d)\*\*, (.+?)\. ", page, re.MULTILINE)
+    listed = re.findall(r"\[([A-Z]+-\d\d)\]\(#([^)]+)\)", page.split("\n## ")[0])
 
-    assert len(told) >= 15
-    assert [(code, words) for code, words in told if CODES.get(code) != words] == []
+    assert dict(told) == CODES
+    assert len(told) == len(CODES)
+    assert [code for code, _ in listed] == list(CODES)
+    assert [code for code, anchor in listed if not anchor.startswith(f"{code.lower()}-")] == []
+
+
+def test_a_caption_says_what_each_box_of_an_example_is() -> None:
+    page = (GUIDE / "pesan.md").read_text(encoding="utf-8")
+    captions, expected = [], []
+    for match in FENCE.finditer(page):
+        kind = WRONG.search(match[2])
+        if PRINTED.search(match[2]) or kind or MENDS.match(match[2]):
+            captions.append(page[: match.start()].rsplit("\n\n", 2)[-2])
+            wrong = {"salah": "Salah:", "diperingatkan": "Diperingatkan:"}[kind[1]] if kind else ""
+            expected.append(wrong or ("Gantinya:" if MENDS.match(match[2]) else "Pesannya:"))
+
+    assert captions == expected
+    assert len(captions) > 60
 
 
 def test_what_is_quoted_from_a_file_stands_in_it() -> None:
@@ -279,12 +338,96 @@ def test_what_is_quoted_from_a_file_stands_in_it() -> None:
     assert [path for path, text in quotes if text not in (REPO / path).read_text(encoding="utf-8")] == []
 
 
+def test_what_is_said_of_a_field_s_source_is_where_the_page_shows_it() -> None:
+    page = (GUIDE / "satker.md").read_text(encoding="utf-8")
+    theme = (REPO / "theme" / "records" / "satker.html").read_text(encoding="utf-8")
+    beside = re.search(r"^- Tampil juga di bawah isiannya: (.+)$", page, re.MULTILINE)
+    below = re.search(r"^- Hanya di kaki halaman: (.+)$", page, re.MULTILINE)
+    assert beside
+    assert below
+
+    shown = {*re.findall(r"\bsource\(\"(\w+)\"\)", theme)}
+    assert {*re.findall(r"`(\w+)`", beside[1])} == shown
+    assert {*re.findall(r"`(\w+)`", below[1])} <= {*Satker.model_fields} - shown
+
+
+def test_the_endings_of_documents_are_those_that_a_message_lists() -> None:
+    page = (GUIDE / "berkas.md").read_text(encoding="utf-8")
+    listed = re.search(r"^- Jenis yang diterima: (.+?)\. ", page, re.MULTILINE)
+    message = next(example.quote for example in WRONG_ONES if example.code == "BACA-13")
+    assert listed
+
+    assert re.findall(r"`(\w+)`", listed[1]) == re.findall(r"(?<=[ ,])\.(\w+)", message)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_allowed"),
+    [
+        ("formulir-legalisir.pdf", True),
+        ("Formulir_2026.v2-final.pdf", True),
+        ("2026.pdf", True),
+        ("Formulir Legalisir (1).pdf", False),
+        ("_formulir.pdf", False),
+        ("formulir..pdf", False),
+        ("formulir.PDF", False),
+        (f"{'a' * 196}.pdf", True),
+        (f"{'a' * 197}.pdf", False),
+    ],
+)
+def test_a_document_may_be_named_as_its_page_says(name: str, is_allowed: bool, root: Path) -> None:
+    portals.write(root, f"satker/dinas-contoh/berkas/{name}", "%PDF-1.7\n")
+    document = f'dokumen:\n  - judul: Formulir\n    berkas: "{name}"\n'
+    portals.write(root, "satker/dinas-contoh/satker.yml", AROUND["satker"].format(document))
+
+    said = {problem.code for problem in checked(root)} & {"BACA-13", "ISI-13", "TAUT-07"}
+
+    assert (not said) is is_allowed
+
+
+def test_held_news_is_decided_as_its_page_says(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commands, in their order, print what is quoted and make the file that is shown below them."""
+    page = (GUIDE / "umpan.md").read_text(encoding="utf-8")
+    own = {example.kind: example for example in SOUND if example.place.startswith("umpan.md:")}
+    portals.write(root, own["satker"].path, own["satker"].text)
+    (root / own["umpan"].path).unlink()
+    for held in HELD:
+        portals.write(
+            root, f"satker/dinas-contoh/umpan/2026/{held['id']}.json", json.dumps(FROM_A_FEED | held)
+        )
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
+    commands = [shlex.split(line)[1:] for line in re.findall(r"^\./ultra feeds .+$", page, re.MULTILINE)]
+
+    said = []
+    for command in commands:
+        assert cli.main(command) == 0
+        printed = capsys.readouterr()
+        said.append(f"{printed.out}{printed.err}")
+
+    assert [command[1] for command in commands] == ["held", "approve", "reject", "hide", "release"]
+    assert f"```text\n{said[0]}```\n" in page
+    assert f"```text\n{said[1]}```\n" in page
+    written = (root / own["umpan"].path).read_text(encoding="utf-8")
+    made, shown = (yaml.load(text, yaml.BaseLoader) for text in (written, own["umpan"].text))
+    assert made == shown
+    assert lines(checked(root)) == []
+    portal = pipeline.assembled(pipeline.configured(root), now=NOW).portal
+    assert [card.judul for card in portal.kabar if isinstance(card, EntriCard)] == [HELD[0]["judul"]]
+
+
 def test_every_field_that_the_guide_names_exists() -> None:
     """Names in code type at the start of an item: what an editor is told that he may write."""
     fields: dict[str, set[str]] = {
         "layanan.md": {*Layanan.model_fields},
         "berita.md": {*Berita.model_fields, *SertaMerta.model_fields},
         "satker.md": {*Satker.model_fields, *Pengaduan.model_fields, *JENIS_SATKER},
+        "umpan.md": {
+            *Umpan.model_fields,
+            *get_args(Umpan.model_fields["terbit"].annotation),
+            *Putusan.model_fields,
+        },
     }
     named, unknown = 0, []
     for name, known in fields.items():

@@ -44,9 +44,22 @@ HOSTILE = [
 ]
 ELEMENTS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "em", "strong", "del", "code", "pre", "blockquote", "ul"),
-    *("ol", "li", "a", "img", "table", "thead", "tbody", "tr", "th", "td"),
+    *("ol", "li", "a", "img", "div", "table", "thead", "tbody", "tr", "th", "td"),
 }  # fmt: skip
-HARMLESS = {"href", "title", "src", "alt", "loading", "start", "class", "id", "align"}
+HARMLESS = {
+    "href",
+    "title",
+    "src",
+    "alt",
+    "loading",
+    "start",
+    "class",
+    "id",
+    "align",
+    "role",
+    "tabindex",
+    "aria-label",
+}
 
 
 class Unclean:

@@ -227,7 +227,7 @@ class Satker(Rekaman):
     media_sosial: tuple[Akun, ...] = isian("Media sosial", default=())
     jam_layanan: JamLayanan | None = isian("Jam layanan", default=None)
     ult: Ult = isian("Unit layanan terpadu", default=Ult.model_construct())
-    integrasi: Integrasi = isian("Kesediaan terintegrasi", default=Integrasi.model_construct())
+    integrasi: Integrasi = isian("Kesediaan mengintegrasikan layanan", default=Integrasi.model_construct())
     profil: Profil | None = isian("Kedudukan, tugas, dan fungsi", default=None)
     pelaksana: tuple[Annotated[Pejabat, wrapped(as_group("jabatan"))], ...] = isian("Pelaksana", default=())
     struktur: Struktur | None = isian("Struktur organisasi", default=None)

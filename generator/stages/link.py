@@ -96,6 +96,8 @@ def portal(
     members, known = check.references(members, known, gone, hidden)
     gone |= check.dropped
     check.reviews(known, today)
+    known = check.days_to_come(known, today)
+    gone |= check.dropped
     archive = _Archive(members, states or {}, decisions or {}, gone)
     return Linked(
         _portal(acuan, members, known, archive, entries, today=today, pictures=pictures or {}),
@@ -234,9 +236,36 @@ class _Check:
     def reviews(self, cards: Iterable[LayananCard | BeritaCard], today: date) -> None:
         for card in cards:
             if isinstance(card, LayananCard) and card.lewat_tinjau_pada(today.toordinal()):
-                day = tanggal(date.fromordinal(card.ditinjau)).replace("\u00a0", " ")
-                message = f"hari tinjau {day} sudah lewat; periksa isinya, lalu perbarui tanggal ini"
+                message = f"hari tinjau {_words(card.ditinjau)} sudah lewat; periksa isinya, lalu perbarui tanggal ini"
                 self.warn(card.id, card.path, ("ditinjau",), "TAUT-04", message)
+
+    def days_to_come(
+        self, cards: Sequence[LayananCard | BeritaCard], today: date
+    ) -> list[LayananCard | BeritaCard]:
+        """News whose day has not come waits for it; nothing can have been verified on a day to come."""
+        now = today.toordinal()
+        shown: list[LayananCard | BeritaCard] = []
+        for card in cards:
+            if isinstance(card, BeritaCard):
+                if card.tanggal > now:
+                    message = (
+                        f"tanggal {_words(card.tanggal)} belum tiba; berita ini baru tampil pada hari itu"
+                    )
+                    self.warn(card.id, card.path, ("tanggal",), "TAUT-10", message)
+                    continue
+            elif card.diverifikasi > now:
+                message = f"tanggal {_words(card.diverifikasi)} belum tiba; tulis hari isinya diperiksa"
+                self.error(card.id, card.path, ("diverifikasi", "tanggal"), "TAUT-10", message)
+                continue
+            elif card.diperbarui > now:
+                message = f"tanggal {_words(card.diperbarui)} belum tiba; tulis hari perubahan terakhir"
+                self.warn(card.id, card.path, ("diperbarui",), "TAUT-10", message)
+            shown.append(card)
+        return shown
+
+
+def _words(day: int) -> str:
+    return tanggal(date.fromordinal(day)).replace("\u00a0", " ")
 
 
 def _references(card: LayananCard | BeritaCard) -> Iterable[tuple[str, int | None, str]]:

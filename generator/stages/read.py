@@ -180,7 +180,7 @@ def _attachment_fault(path: str, name: str, size: int) -> str:
     """Why the file may not be published: an html or svg would run scripts at the portal's own address."""
     ending = os.path.splitext(name)[1]
     if ending not in _MAGIC or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
-        return f"hanya {', '.join(_MAGIC)} dengan huruf, angka, titik, dan tanda hubung pada namanya"
+        return f"hanya {', '.join(_MAGIC)} dengan akhiran huruf kecil; pada namanya huruf, angka, titik, garis bawah, dan tanda hubung"
     if size > MAX_ATTACHMENT_BYTES:
         return f"paling besar 10 MB, ditemukan {size / 1024 / 1024:.1f} MB"
     with open(path, "rb") as file:

@@ -25,7 +25,7 @@ from generator.records.berita import Berita
 from generator.records.fields import Rekaman, label
 from generator.records.layanan import BERLAKU, Layanan
 from generator.records.satker import INTEGRASI, SALURAN, Satker
-from generator.views.archive import front_view, month_view
+from generator.views.archive import front_view, month_view, neighbours_of
 from generator.views.berita import berita_view
 from generator.views.jenis import jenis_view
 from generator.views.layanan import layanan_view
@@ -168,7 +168,9 @@ class Renderer:
     def _alert(self) -> str:
         """The banner of every immediate announcement in force, the newest first."""
         day = self.portal.today.toordinal()
-        active = tuple(card for card in self.portal.berita if card.berlaku_pada(day))
+        active = tuple(
+            (self.portal.sebutan(card.satker), card) for card in self.portal.berita if card.berlaku_pada(day)
+        )
         return self._fragment("parts/serta-merta", _BASE, items=active) if active else ""
 
     def _foot(self, fragment: Fragment, base: str) -> str:
@@ -263,7 +265,9 @@ class Renderer:
         return Fragment(view.title, view.lead, self._fragment("records/kabar", base, view=view), feed=feed)
 
     def _month(self, page: Page, base: str) -> Fragment:
-        view = month_view(self.portal, self.lists.archive.months[page.subject], page.part)
+        archive = self.lists.archive
+        month = archive.months[page.subject]
+        view = month_view(self.portal, month, page.part, neighbours_of(archive, month))
         return Fragment(view.title, view.description, self._fragment("records/daftar", base, view=view))
 
     def _moved(self, page: Page, base: str) -> Fragment:

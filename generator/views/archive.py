@@ -213,7 +213,17 @@ def years_of(months: Sequence[Month]) -> tuple[tuple[int, tuple[Way, ...]], ...]
     return tuple((year, tuple(ways)) for year, ways in years.items())
 
 
-def month_view(portal: Portal, month: Month, part: int) -> ListView:
+def neighbours_of(archive: Archive, month: Month) -> tuple[Month, ...]:
+    """The months with news before and after this one, of the same list."""
+    if month.kind or month.satker:
+        owner = archive.fronts[month.owner].months
+    else:
+        owner = archive.all
+    place = owner.index(month)
+    return (*owner[place + 1 : place + 2], *owner[max(0, place - 1) : place])
+
+
+def month_view(portal: Portal, month: Month, part: int, neighbours: Sequence[Month] = ()) -> ListView:
     """One part of a month's news."""
     parts = Parts.of(len(month.cards), part, month.address, newest_first=True)
     owner = portal.satker[month.satker].data if month.satker else None
@@ -223,6 +233,8 @@ def month_view(portal: Portal, month: Month, part: int) -> ListView:
         crumbs = (("Satker", "satker/"), (owner.sebutan, f"satker/{month.satker}/"), ("Berita", month.owner))
     elif month.kind:
         name, lead = JENIS_BERITA[month.kind], KIND_LEADS[month.kind]
+        if month.kind == "agenda":
+            lead = "Kegiatan yang diumumkan pada bulan ini, dengan waktunya sendiri."
         crumbs = (*crumbs, (name, month.owner))
     else:
         name, lead = "Berita", "Berita semua satker."
@@ -230,8 +242,15 @@ def month_view(portal: Portal, month: Month, part: int) -> ListView:
         title=f"{name} {month.title}",
         lead=lead,
         crumbs=crumbs,
-        rows=tuple(kabar_row(portal, card, office=owner is None) for card in parts.cut(month.cards)),
+        rows=tuple(
+            agenda_row(portal, card)
+            if month.kind == "agenda" and isinstance(card, BeritaCard)
+            else kabar_row(portal, card, office=owner is None)
+            for card in parts.cut(month.cards)
+        ),
+        unit="agenda" if month.kind == "agenda" else "berita",
         total=len(month.cards),
         parts=parts,
         description=f"{lead} {month.title}.",
+        neighbours=tuple((other.title, other.address) for other in neighbours),
     )

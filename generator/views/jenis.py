@@ -11,6 +11,8 @@ from generator.records.layanan import CARA, KOMPONEN
 from generator.views.lists import Parts
 from generator.wording import bilangan, daftar, kapital
 
+Cell = str | tuple[str, ...]  # a value, or several requirements; empty where it is not known
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -22,7 +24,7 @@ class Difference:
     name: str
     contoh: bool
     closed: str
-    cells: tuple[str, ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class JenisView:
     group: Kelompok
     sentence: str
     all_samples: bool
+    samples: str
     same_heading: str
     same: tuple[str, ...]
     columns: tuple[str, ...]
@@ -43,6 +46,7 @@ class JenisView:
     unpublished: str
     ended: tuple[tuple[str, str, str], ...]
     similar: tuple[JenisLayanan, ...]
+    siblings: tuple[JenisLayanan, ...]
 
 
 COLUMNS = ("Waktu", "Biaya", "Cara", "Syarat tambahan", "Batas", "Standar")
@@ -59,16 +63,17 @@ def jenis_view(portal: Portal, code: str, part: int) -> JenisView:
     compares = len(filled) > 1
     shared = _shared_codes(filled) if compares else ()
     cells = {card.id: _cells(card, kind, shared) for card in cards}
-    differing = _differing(filled, cells) if compares else tuple(range(len(COLUMNS)))
+    differing = _differing(filled, cells) if compares else _known(filled or cards, cells)
     parts = Parts.of(len(cards), part, f"layanan/{kind.slug}/")
     return JenisView(
         kind=kind,
         group=next(group for group in portal.acuan.kelompok if group.kode == kind.kelompok),
         sentence=_sentence(cards),
         all_samples=bool(cards) and all(card.contoh for card in cards),
+        samples=_samples(cards, filled),
         same_heading="Sama di semua satker" if len(filled) == len(cards) else "Sama di satker yang mengisi",
         same=_same(filled, kind, shared) if compares else (),
-        columns=tuple(COLUMNS[index] for index in differing),
+        columns=tuple(_column(index, shared) for index in differing),
         rows=tuple(
             Difference(
                 office=portal.sebutan(card.satker),
@@ -87,7 +92,7 @@ def jenis_view(portal: Portal, code: str, part: int) -> JenisView:
         parts=parts,
         regions=tuple(
             (region.slug, region.sebutan)
-            for region in portal.acuan.wilayah.values()
+            for region in portal.acuan.wilayah_urut
             if region.jenis != "provinsi"
         )
         if len({_region(portal, card) for card in cards} - {""}) > 1
@@ -99,7 +104,31 @@ def jenis_view(portal: Portal, code: str, part: int) -> JenisView:
             if portal.keadaan(card) == "dihentikan"
         ),
         similar=tuple(portal.acuan.jenis[other] for other in kind.mirip),
+        siblings=_siblings(portal, code),
     )
+
+
+def _siblings(portal: Portal, code: str) -> tuple[JenisLayanan, ...]:
+    """The other types behind the same entrance “Saya perlu…”, which leads to its first one only."""
+    others = dict.fromkeys(
+        other
+        for need in portal.acuan.kebutuhan
+        if code in need.jenis
+        for other in need.jenis
+        if other != code
+    )
+    return tuple(portal.acuan.jenis[other] for other in others)
+
+
+def _samples(cards: Sequence[LayananCard], filled: Sequence[LayananCard]) -> str:
+    """How many of the records are samples where not all are, and what on the page is theirs alone."""
+    count = sum(card.contoh for card in cards)
+    if not count or count == len(cards):
+        return ""
+    words = f"{kapital(bilangan(count))} dari {bilangan(len(cards))} rekaman di halaman ini contoh."
+    if all(card.contoh for card in filled):
+        words += " Waktu, biaya, dan syarat di atas dan di bawah ini seluruhnya berasal dari rekaman contoh."
+    return words
 
 
 def _shared_codes(cards: list[LayananCard]) -> tuple[str, ...]:
@@ -108,23 +137,19 @@ def _shared_codes(cards: list[LayananCard]) -> tuple[str, ...]:
     return tuple(code for code in cards[0].syarat if code in common)
 
 
-def _cells(card: LayananCard, kind: JenisLayanan, shared: tuple[str, ...]) -> tuple[str, ...]:
-    extra = [kind.syarat_umum[code] for code in card.syarat if code not in shared] + list(card.syarat_lain)
-    if extra:
-        more = "; ".join(extra)
-    else:
-        more = "tidak ada" if card.syarat else ""
+def _cells(card: LayananCard, kind: JenisLayanan, shared: tuple[str, ...]) -> tuple[Cell, ...]:
+    extra = (*(kind.syarat_umum[code] for code in card.syarat if code not in shared), *card.syarat_lain)
     return (
         card.waktu,
         card.biaya,
         CARA.get(card.cara, ""),
-        more,
+        extra or ("tidak ada" if card.syarat else ""),
         card.batas,
         f"{card.terisi.bit_count()}/{len(KOMPONEN)}",
     )
 
 
-def _differing(cards: Sequence[LayananCard], cells: Mapping[str, tuple[str, ...]]) -> tuple[int, ...]:
+def _differing(cards: Sequence[LayananCard], cells: Mapping[str, tuple[Cell, ...]]) -> tuple[int, ...]:
     """Columns whose cells are not all equal, or hold free text; one that nobody has filled in is left out."""
     columns = zip(*(cells[card.id] for card in cards), strict=True)
     free = any(card.syarat_lain for card in cards)
@@ -133,6 +158,17 @@ def _differing(cards: Sequence[LayananCard], cells: Mapping[str, tuple[str, ...]
         for index, column in enumerate(columns)
         if len(set(column)) > 1 or (free and COLUMNS[index] == "Syarat tambahan")
     )
+
+
+def _known(cards: Sequence[LayananCard], cells: Mapping[str, tuple[Cell, ...]]) -> tuple[int, ...]:
+    """Columns that somebody has filled in: where there is nothing to compare, the rest says nothing."""
+    columns = zip(*(cells[card.id] for card in cards), strict=True)
+    return tuple(index for index, column in enumerate(columns) if any(column))
+
+
+def _column(index: int, shared: Sequence[str]) -> str:
+    """The column's name; without a requirement that all share, none is an additional one."""
+    return "Syarat" if COLUMNS[index] == "Syarat tambahan" and not shared else COLUMNS[index]
 
 
 def _same(cards: list[LayananCard], kind: JenisLayanan, shared: tuple[str, ...]) -> tuple[str, ...]:
@@ -165,8 +201,8 @@ def _sentence(cards: list[LayananCard]) -> str:
     ways = [
         f"{bilangan(number)} {words}"
         for number, words in (
-            (sum(card.cara == "daring" for card in cards), "sepenuhnya daring"),
-            (sum(card.cara == "hibrida" for card in cards), "sebagian secara daring"),
+            (sum(card.cara == "daring" for card in cards), "melayani sepenuhnya secara daring"),
+            (sum(card.cara == "hibrida" for card in cards), "melayani sebagian secara daring"),
         )
         if number
     ]

@@ -10,7 +10,7 @@ from typing import Final
 from generator.portal import LayananCard, Portal, Record, Satuan, Target
 from generator.records.acuan import SASARAN, JenisLayanan, Kelompok
 from generator.records.fields import JamLayanan, istilah
-from generator.records.layanan import CARA, DIANJURKAN, KOMPONEN, WAJIB, Layanan
+from generator.records.layanan import CARA, DIANJURKAN, KOMPONEN, WAJIB, Layanan, Status
 from generator.wording import daftar, hari_bersama, jam, kapital, tanggal
 
 TERMS: Final = tuple(istilah(Layanan, name) for name in KOMPONEN)
@@ -78,6 +78,8 @@ class LayananView:
     recommended: int
     replaced_by: Target | None
     replaces: tuple[Target, ...]
+    ended: bool
+    address_doubt: bool
     related: tuple[Target, ...]
     integrated: tuple[Target, ...]
     others: tuple[Other, ...]
@@ -99,6 +101,7 @@ def layanan_view(portal: Portal, record: Record) -> LayananView:
     same = portal.elsewhere[card.satker, card.jenis]
     several = {office for office, count in Counter(other.satker for other in same).items() if count > 1}
     others = tuple(_other(portal, other, named=other.satker in several) for other in same)
+    telling = tuple(other for other in others if other.waktu or other.biaya or other.cara)
     replaced = next((target for target in targets if target.field == "digantikan_oleh"), None)
     return LayananView(
         record=data,
@@ -120,12 +123,14 @@ def layanan_view(portal: Portal, record: Record) -> LayananView:
         recommended=sum(filled[-len(DIANJURKAN) :]),
         replaced_by=replaced,
         replaces=tuple(target for target in targets if target.field == "menggantikan"),
+        ended=portal.keadaan(card) == "dihentikan",
+        address_doubt=any("alamat" in source.untuk and source.catatan for source in satker.data.sumber),
         related=tuple(target for target in targets if target.field == "terkait"),
         integrated=tuple(target for target in targets if target.field == "terintegrasi_dengan"),
         others=others,
-        others_sentence=_sentence(others),
+        others_sentence=_sentence(telling, all_of=len(telling) == len(others)),
         others_columns=tuple(
-            name for name in ("waktu", "biaya", "cara") if len({getattr(o, name) for o in others}) > 1
+            name for name in ("waktu", "biaya", "cara") if len({getattr(o, name) for o in telling}) > 1
         ),
         offices=portal.offices[card.jenis],
     )
@@ -195,18 +200,28 @@ def _notices(portal: Portal, card: LayananCard, data: Layanan) -> tuple[Notice, 
         notices.append(Notice("warn", "Dibatasi", f"{until}.{because}"))
     elif status.mulai and card.keadaan != "aktif" and status.mulai > portal.today:
         word = {"dibatasi": "dibatasi", "tutup_sementara": "tutup sementara", "dihentikan": "dihentikan"}
-        begins = f" {word[card.keadaan]} mulai {tanggal(status.mulai)}{until}."
-        notices.append(Notice("warn", "Akan", f"{begins}{because}"))
+        notices.append(Notice("warn", f"Akan {word[card.keadaan]}", f" {_span(status)}.{because}"))
     if card.lewat_tinjau_pada(portal.today.toordinal()):
         day = tanggal(date.fromordinal(card.ditinjau))
         notices.append(
             Notice(
                 "warn",
-                "Lewat tanggal tinjau",
+                "Belum ditinjau lagi",
                 f" sejak {day}. Tanyakan dulu kepada satker sebelum berangkat.",
             )
         )
     return tuple(notices)
+
+
+def _span(status: Status) -> str:
+    """When a restriction will hold: `pada 16 Desember 2026`, `pada 4 Januari 2027 sampai …`, `mulai …`."""
+    assert status.mulai is not None
+    begin = tanggal(status.mulai)
+    if status.sampai is None:
+        return f"mulai {begin}"
+    return (
+        f"pada {begin}" if status.sampai == status.mulai else f"pada {begin} sampai {tanggal(status.sampai)}"
+    )
 
 
 def _other(portal: Portal, card: LayananCard, *, named: bool) -> Other:
@@ -221,8 +236,11 @@ def _other(portal: Portal, card: LayananCard, *, named: bool) -> Other:
     )
 
 
-def _sentence(others: tuple[Other, ...]) -> str:
-    """What is equal for all others, said once; an unknown value is never said to be equal."""
+def _sentence(others: tuple[Other, ...], *, all_of: bool) -> str:
+    """What is equal for all others, said once; an unknown value is never said to be equal.
+
+    Those that say nothing at all are not counted, and then the sentence speaks of those that do.
+    """
     if len(others) < 2:
         return ""
     parts = []
@@ -232,4 +250,4 @@ def _sentence(others: tuple[Other, ...]) -> str:
         parts.append(time_)
     if len(ways := {other.cara for other in others}) == 1 and (way := ways.pop()):
         parts.append(way.lower())
-    return f"Semuanya {daftar(parts)}." if parts else ""
+    return f"{'Semuanya' if all_of else 'Semua yang mengisi:'} {daftar(parts)}." if parts else ""

@@ -80,7 +80,8 @@ def facets(portal: Portal) -> dict[str, Facet]:
         Facet("satker", slug, slug, unit.data.nama, portal.per_satker.get(slug, ()))
         for slug, unit in portal.satker.items()
     ]
-    for code, region in portal.acuan.wilayah.items():
+    for region in portal.acuan.wilayah_urut:
+        code = region.kode
         local = (
             portal.per_satker.get(slug, ())
             for slug, unit in portal.satker.items()
@@ -116,9 +117,11 @@ class ListView:
     lead: str
     crumbs: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
+    unit: str
     total: int
     parts: Parts
     description: str
+    neighbours: tuple[tuple[str, str], ...] = ()
 
 
 FACETS: Final[dict[str, str]] = {
@@ -151,6 +154,7 @@ def facet_view(portal: Portal, facet: Facet, part: int) -> ListView:
             (f"Menurut {FACETS[facet.name].lower()}", f"layanan/menurut/{facet.name}/"),
         ),
         rows=tuple(layanan_row(portal, card, office=office) for card in parts.cut(facet.cards)),
+        unit="layanan",
         total=len(facet.cards),
         parts=parts,
         description=lead,
@@ -175,6 +179,7 @@ class WaysView:
     lead: str
     crumbs: tuple[tuple[str, str], ...]
     groups: tuple[tuple[str, str, tuple[Way, ...]], ...]
+    has_samples: bool
 
 
 def ways_view(facets: Mapping[str, Facet], name: str) -> WaysView:
@@ -185,11 +190,15 @@ def ways_view(facets: Mapping[str, Facet], name: str) -> WaysView:
         lead="Jumlah layanan yang sudah diterbitkan di portal ini.",
         crumbs=(("Layanan", "layanan/"),) + ((("Menurut…", "layanan/menurut/"),) if name else ()),
         groups=tuple((each, FACETS[each], ways(facets, each)) for each in names),
+        has_samples=any(card.contoh for facet in facets.values() for card in facet.cards),
     )
 
 
 def ways(facets: Mapping[str, Facet], name: str) -> tuple[Way, ...]:
     """Every value of one facet."""
-    return tuple(
+    found = [
         Way(facet.title, facet.address, len(facet.cards)) for facet in facets.values() if facet.name == name
-    )
+    ]
+    if name == "satker":
+        found.sort(key=lambda way: way.title.casefold())
+    return tuple(found)

@@ -17,6 +17,7 @@ from generator.views.satker import unit_row
 from generator.views.status import bars, day_in_words, feed_rows
 from generator.wording import angka, waktu
 
+SHOWN_ABOVE: Final = ("", "layanan/", "berita/", "satker/", "wilayah/")  # on the site map, as headings
 RIGHTS: Final = (  # what the law gives everybody: a type of service or a page through which it is asked for
     ("INF-01", "Meminta informasi publik", "Dijawab paling lambat 10 hari kerja (UU 14/2008 Pasal 22)"),
     ("pengaduan/", "Mengadu atau memberi saran", "Saluran tiap satker dan SP4N-LAPOR!"),
@@ -74,14 +75,19 @@ def home(at: Setting) -> dict[str, Any]:
         "needs": _needs(portal),
         "kinds": len(types),
         "audiences": tuple((value.replace("_", "-"), words) for value, words in SASARAN.items()),
-        "regions": tuple(region for region in portal.acuan.wilayah.values() if region.jenis != "provinsi"),
+        "regions": tuple(region for region in portal.acuan.wilayah_urut if region.jenis != "provinsi"),
         "tiles": tiles,
         "legend": _legend(tiles),
         "all_samples": bool(portal.layanan) and all(card.contoh for card in portal.layanan.values()),
-        "has_samples": any(card.contoh for card in portal.layanan.values()),
+        "has_samples": _has_samples(portal),
         "news": tuple(kabar_row(portal, card, office=True) for card in newest_of(portal.kabar)[:4]),
+        "agenda": bool(portal.agenda),
         "rights": tuple(_rights(at)),
     }
+
+
+def _has_samples(portal: Portal) -> bool:
+    return any(card.contoh for card in portal.layanan.values())
 
 
 def _rights(at: Setting) -> Iterator[tuple[str, str, str]]:
@@ -142,7 +148,7 @@ def kinds_by_group(at: Setting) -> dict[str, Any]:
     for group in portal.acuan.kelompok:
         kinds = [kind for kind in portal.acuan.jenis.values() if kind.kelompok == group.kode]
         groups.append((group, tuple(_kind_line(portal, kind) for kind in kinds)))
-    return {"groups": tuple(groups), "kinds": len(portal.acuan.jenis), "ways": _ways(at)}
+    return {"groups": tuple(groups), "ways": _ways(at), "has_samples": _has_samples(portal)}
 
 
 def _ways(at: Setting) -> tuple[tuple[str, str, tuple[Way, ...]], ...]:
@@ -173,9 +179,13 @@ def _kind_line(portal: Portal, kind: JenisLayanan) -> KindLine:
 def newest_news(at: Setting) -> dict[str, Any]:
     """The newest news under their months, and the ways to all of them."""
     portal = at.portal
+    groups = newest(portal, portal.kabar, office=True)
+    shown = {title for title, _ in groups}
     return {
-        "groups": newest(portal, portal.kabar, office=True),
+        "groups": groups,
         "ways": Ways(kinds(portal), offices(portal), years_of(at.archive.all)),
+        "older": next((month for month in at.archive.all if month.title not in shown), None),
+        "agenda": bool(portal.agenda),
         "feed": at.feed,
     }
 
@@ -184,6 +194,7 @@ def satker_by_kind(at: Setting) -> dict[str, Any]:
     """All satker, kind by kind."""
     portal = at.portal
     return {
+        "has_samples": _has_samples(portal),
         "groups": tuple(
             (
                 words,
@@ -191,13 +202,17 @@ def satker_by_kind(at: Setting) -> dict[str, Any]:
             )
             for kind, words in JENIS_SATKER.items()
             if any(unit.data.jenis == kind for unit in portal.satker.values())
-        )
+        ),
     }
 
 
 def regions(at: Setting) -> dict[str, Any]:
     """All regions with the number of their services."""
-    return {"tiles": tuple(sorted(_tiles(at.portal), key=lambda tile: tile.region.kode))}
+    tiles = {tile.region.kode: tile for tile in _tiles(at.portal)}
+    return {
+        "tiles": tuple(tiles[region.kode] for region in at.portal.acuan.wilayah_urut),
+        "has_samples": _has_samples(at.portal),
+    }
 
 
 def figures(at: Setting) -> dict[str, Any]:
@@ -252,11 +267,17 @@ def site_map(at: Setting) -> dict[str, Any]:
         ),
         "ways": _ways(at),
         "news": Ways(kinds(portal), offices(portal), years_of(at.archive.all)),
-        "satker": tuple((unit.data.nama, f"satker/{slug}/") for slug, unit in portal.satker.items()),
-        "regions": tuple(
-            (region.nama, f"wilayah/{region.slug}/") for region in portal.acuan.wilayah.values()
+        "satker": tuple(
+            sorted(
+                ((unit.data.nama, f"satker/{slug}/") for slug, unit in portal.satker.items()),
+                key=lambda item: item[0].casefold(),
+            )
         ),
-        "written": at.written,
+        "regions": tuple((region.nama, f"wilayah/{region.slug}/") for region in portal.acuan.wilayah_urut),
+        "guide": tuple(page for page in at.written if page[1].startswith("panduan/")),
+        "written": tuple(
+            page for page in at.written if not page[1].startswith("panduan/") and page[1] not in SHOWN_ABOVE
+        ),
     }
 
 

@@ -34,12 +34,16 @@ def layanan_row(portal: Portal, card: LayananCard, *, office: bool) -> Row:
     facts = [
         portal.satker[card.satker].data.sebutan if office else "",
         STATUS.get(portal.keadaan(card), ""),
-        card.waktu,
-        card.biaya[:1].lower() + card.biaya[1:] if card.biaya.startswith("T") else card.biaya,
-        CARA.get(card.cara, "").lower(),
+        *facts_of(card),
         f"standar {card.terisi.bit_count()}/{len(KOMPONEN)}",
     ]
     return Row(card.nama, card.address, card.ringkasan, tuple(fact for fact in facts if fact), card.contoh)
+
+
+def facts_of(card: LayananCard) -> tuple[str, ...]:
+    """How long a service takes, what it costs and by which way, as far as it is known."""
+    fee = card.biaya[:1].lower() + card.biaya[1:] if card.biaya.startswith("T") else card.biaya
+    return tuple(fact for fact in (card.waktu, fee, CARA.get(card.cara, "").lower()) if fact)
 
 
 def kabar_row(portal: Portal, card: Kabar, *, office: bool) -> Row:
@@ -63,6 +67,8 @@ def entri_row(portal: Portal, card: EntriCard) -> Row:
 def berita_row(portal: Portal, card: BeritaCard, *, office: bool) -> Row:
     """A news item in a list; with `office` its satker is named."""
     facts = [tanggal(card.hari), JENIS_BERITA[card.jenis]]
+    if card.jenis == "agenda":  # the day that matters is its own, not that of the announcement
+        facts = [f"Agenda {tanggal(date.fromordinal(card.mulai))}"]
     if office:
         facts.append(portal.satker[card.satker].data.sebutan)
     return Row(card.judul, card.address, card.ringkasan, tuple(facts), card.contoh)

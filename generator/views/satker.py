@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from generator.portal import Portal, Satuan
+from generator.portal import LayananCard, Portal, Satuan
 from generator.records.acuan import Wilayah
+from generator.records.fields import Sumber
 from generator.records.satker import Satker, Skm
 from generator.views.archive import front_of_satker
 from generator.views.layanan import opening_hours
 from generator.views.rows import Row, kabar_row, layanan_row
-from generator.wording import tanggal
 
 SHOWN: Final = 10  # services and news on the page itself; all of them stand in lists of their own
 
@@ -40,7 +39,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class SatkerView:
-    """All that the page says. `sources` holds, for each field, the sentence that names its sources."""
+    """All that the page says. `sources` holds the sources of each field, and of the name those of its history too."""
 
     slug: str
     data: Satker
@@ -58,7 +57,7 @@ class SatkerView:
     news_count: int
     all_news: str
     survey: Skm | None
-    sources: dict[str, str]
+    sources: dict[str, tuple[Sumber, ...]]
 
 
 def satker_view(portal: Portal, slug: str) -> SatkerView:
@@ -73,7 +72,7 @@ def satker_view(portal: Portal, slug: str) -> SatkerView:
         data=data,
         path=unit.path,
         lead=_lead(data),
-        duties=_duties(data, len(services)),
+        duties=_duties(data, services),
         regions=tuple(portal.acuan.wilayah[code] for code in data.wilayah),
         hours=opening_hours(hours),
         hours_note=(hours.catatan or "") if hours else "",
@@ -102,7 +101,17 @@ def _lead(data: Satker) -> str:
     return " ".join(sentences)
 
 
-def _duties(data: Satker, services: int) -> tuple[Duty, ...]:
+def _standards(services: Sequence[LayananCard]) -> Duty:
+    """The standards of services: only real ones count, and one in which nothing is filled in is not whole."""
+    real = [card for card in services if not card.contoh]
+    if not real:
+        words = f"{len(services)} contoh" if services else "kosong"
+        return Duty("standar", "Standar pelayanan", "kosong", words)
+    state = "lengkap" if all(card.terisi for card in real) else "sebagian"
+    return Duty("standar", "Standar pelayanan", state, f"{len(real)} layanan")
+
+
+def _duties(data: Satker, services: Sequence[LayananCard]) -> tuple[Duty, ...]:
     profile = [
         data.alamat,
         data.telepon or data.pos_el or data.whatsapp,
@@ -116,12 +125,7 @@ def _duties(data: Satker, services: int) -> tuple[Duty, ...]:
     return (
         _duty("profil", "Profil", profile),
         _duty("pelaksana", "Pelaksana", staff),
-        Duty(
-            "standar",
-            "Standar pelayanan",
-            "lengkap" if services else "kosong",
-            f"{services} layanan" if services else "kosong",
-        ),
+        _standards(services),
         _duty("maklumat", "Maklumat", [data.maklumat_pelayanan]),
         _duty("pengaduan", "Pengaduan", complaints),
         _duty("kinerja", "Kinerja", [data.skm]),
@@ -170,18 +174,14 @@ def _names(data: Satker) -> tuple[Name, ...]:
     return (Name(data.nama, present, data.nama_keraguan or "", True), *former)
 
 
-def _sources(data: Satker) -> dict[str, str]:
-    """For each field the titles of its sources, with the year or day of what was read."""
-    lines: dict[str, list[str]] = {}
+def _sources(data: Satker) -> dict[str, tuple[Sumber, ...]]:
+    """For each field its sources, each once; those of the name and of its history together under `nama`."""
+    found: dict[str, dict[Sumber, None]] = {field: {} for field in (*type(data).model_fields, "")}
     for source in data.sumber:
-        title = source.judul or source.url or ""
-        day = source.tanggal
-        words = f"{title}, {tanggal(day) if isinstance(day, date) else day}" if day else title
-        if source.catatan:
-            words += f" ({source.catatan})"
         for field in source.untuk or ("",):
-            lines.setdefault(field.split(".")[0], []).append(words)
-    return {field: "; ".join(lines.get(field, ())) for field in (*type(data).model_fields, "")}
+            name = field.split(".")[0]
+            found["nama" if name == "nama_sebelumnya" else name][source] = None
+    return {field: tuple(sources) for field, sources in found.items()}
 
 
 def unit_row(portal: Portal, unit: Satuan) -> Row:

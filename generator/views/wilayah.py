@@ -7,17 +7,23 @@ from typing import Final
 
 from generator.portal import Portal
 from generator.records.acuan import JenisLayanan, Kelompok, Wilayah
-from generator.views.rows import Row
+from generator.views.rows import Row, facts_of
 from generator.views.satker import unit_row
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A type that some satker of the region offers, and by whom."""
+    """A type that some satker of the region offers, and by whom as (name, address of the service).
+
+    Where one service alone answers it, `facts` says how long, how much and how, and the page leads straight to it;
+    `total` counts the satker anywhere that offer the type.
+    """
 
     kind: JenisLayanan
     offices: tuple[tuple[str, str], ...]
     contoh: bool
+    facts: tuple[str, ...] | None
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +75,10 @@ def _need(portal: Portal, kind: JenisLayanan, slugs: set[str]) -> Need | None:
     offices = {
         card.satker: (portal.satker[card.satker].data.sebutan, card.address) for card in reversed(cards)
     }
-    return Need(kind, tuple(offices.values())[::-1][:OFFICES], all(card.contoh for card in cards))
+    return Need(
+        kind,
+        tuple(offices.values())[::-1][:OFFICES],
+        all(card.contoh for card in cards),
+        facts_of(cards[0]) if len(cards) == 1 else None,
+        portal.offices[kind.kode],
+    )

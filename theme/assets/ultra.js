@@ -75,11 +75,17 @@ function buttons() {
 // The visitor's region: remembered, marked in comparisons, opened from home.
 function region() {
   for (const select of all("select[data-wilayah]")) {
-    const mark = () => all("tr[data-wilayah]").forEach((row) => {
-      const own = row.dataset.wilayah === select.value;
-      row.classList.toggle("own", own);
-      row.querySelector("th small").hidden = !own;
-    });
+    const rows = all("tr[data-wilayah]");
+    const answer = select.form.querySelector("output");
+    const mark = () => {
+      for (const row of rows) {
+        const own = row.dataset.wilayah === select.value;
+        row.classList.toggle("own", own);
+        row.querySelector("th small").hidden = !own;
+      }
+      const missing = select.value && !rows.some((row) => row.dataset.wilayah === select.value);
+      if (answer) answer.textContent = missing ? `${select.selectedOptions[0].text} ${select.form.dataset.tanpa}` : "";
+    };
     select.value = load("wilayah") ?? "";
     if (!select.value) select.selectedIndex = 0;
     mark();
