@@ -4,7 +4,10 @@
     ├── NotAPortalError         the folder given by -C holds no portal
     ├── ConfigError             mkdocs.yml cannot be used
     ├── NothingPublishedError   the build stopped and the old site stays
-    └── BusyError               another build holds the lock
+    ├── BusyError               another build holds the lock
+    ├── ArchiveError            the archive of feeds cannot be read or written (feeds/archive.py)
+    ├── UnknownSatkerError      a satker was named that the portal has not (feeds/run.py)
+    └── DecisionError           a decision on an entry cannot be written (editing/decisions.py)
 
 A wrong record is no error: it is a `problems.Problem`, gathered and shown with its place.
 """

@@ -118,6 +118,26 @@ def test_a_source_that_may_be_hacked_is_shown_without_hyperlinks_until_it_is_rel
     build(root)
     assert "alfa.example/1/" in news(root)
 
+    state(root, "alfa", pemutus="sekali lagi", pemutus_sejak="2026-11-22T08:00:00+07:00")
+    build(root)
+    assert "alfa.example/1/" not in news(root)
+
+
+def test_what_was_edited_after_it_was_approved_waits_again(root: Path) -> None:
+    before = {"waktu": "2026-11-23T08:00:00+07:00", "judul": "Lama", "isi": "", "tautan": "", "tanggal": ""}
+    keep(root, "alfa", entry(1, keadaan="karantina", versi=[before]))
+    decide(root, "alfa", f'putusan: setujui, id: "{1:016x}"')
+    build(root)
+
+    assert "Kabar ke-1" not in news(root)
+
+
+@pytest.mark.parametrize("line", ["putusan: setujui", "putusan: lepaskan"])
+def test_a_decision_names_what_it_is_about(root: Path, line: str) -> None:
+    decide(root, "alfa", line)
+
+    assert codes(build(root)) == ["ISI-11"]
+
 
 def test_the_same_story_stands_once_and_names_who_else_carries_it(root: Path) -> None:
     keep(root, "alfa", entry(1))
@@ -243,7 +263,10 @@ def test_the_page_says_why_a_feed_fails_and_what_its_webmaster_can_do(root: Path
     page = (root / "site/status/index.html").read_text()
 
     assert "sertifikat keamanannya kedaluwarsa, sejak 20\u00a0November\u00a02026." in page
-    assert "Perpanjang sertifikat situs. Dicoba lagi setelah 1, 6, lalu tiap 24 jam." in page
+    assert (
+        "Perpanjang sertifikat situs. Dicoba lagi setelah 1, 6, lalu tiap 24 jam; setelah 30 hari seminggu sekali."
+        in page
+    )
     assert "Kabar ke-1" in news(root)
 
 

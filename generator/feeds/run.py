@@ -91,10 +91,10 @@ def run(
     sources: Sequence[Source],
     *,
     now: datetime,
-    released: Mapping[str, frozenset[str]],
+    released: Mapping[tuple[str, str], str],
     progress: Progress = silent,
 ) -> tuple[Line, ...]:
-    """Asks the sources that are due. `released` are, by satker, the feeds whose breaker a person has lifted.
+    """Asks the sources that are due. `released` is what the function of that name gives.
 
     Raises ArchiveError where the archive cannot be read or written.
     """
@@ -109,7 +109,7 @@ def run(
         now=now,
         named=settings.named,
         at_once=settings.at_once,
-        held=lambda source: archive.held_body(settings.cache, source),
+        held=lambda source: archive.held_body(settings.cache, source, _state(kept, source).sha256),
     )
     answers = _answers(settings, jobs, kept, now=now, progress=progress)
     outage = decide.count_outage([answer.verdict for answer in answers])
@@ -123,7 +123,7 @@ def run(
                 own,
                 checks,
                 now=now,
-                released=released.get(satker, frozenset()),
+                released=released,
                 outage=outage,
             )
     if not settings.dry:
@@ -145,12 +145,15 @@ def sources_of(members: Iterable[Satuan], named: Collection[str]) -> tuple[Sourc
     )
 
 
-def released(decisions: Mapping[str, DaftarPutusan]) -> dict[str, frozenset[str]]:
-    """By satker the feeds whose breaker a person has lifted."""
-    return {
-        slug: frozenset(d.umpan for d in made.keputusan if d.putusan == "lepaskan" and d.umpan)
-        for slug, made in decisions.items()
-    }
+def released(decisions: Mapping[str, DaftarPutusan]) -> dict[tuple[str, str], str]:
+    """By satker and feed the last day (ISO 8601) on which a person has lifted its breaker."""
+    found: dict[tuple[str, str], str] = {}
+    for slug, made in decisions.items():
+        for decision in made.keputusan:
+            if decision.putusan == "lepaskan" and decision.umpan:
+                key = slug, decision.umpan
+                found[key] = max(found.get(key, ""), decision.tanggal.isoformat())
+    return found
 
 
 def user_agent(name: str, site_url: str) -> str:
@@ -246,7 +249,7 @@ def _settle(
     checks: dict[str, Check],
     *,
     now: datetime,
-    released: frozenset[str],
+    released: Mapping[tuple[str, str], str],
     outage: bool,
 ) -> list[Line]:
     """Merges and decides what one satker's sources have answered, and writes it."""
@@ -258,9 +261,14 @@ def _settle(
         source = answer.job.source
         satker = source.satker
         old = states.get(source.url, KeadaanSumber())
-        changed, state, verdict = _kept(
-            settings, entries, old, answer, now=now, released=source.url in released
-        )
+        day = released.get((satker, source.url), "")
+        lifted = bool(old.pemutus) and old.dilepas < day and old.pemutus_sejak[:10] <= day
+        changed, state, verdict = _kept(settings, entries, old, answer, now=now, released=lifted)
+        if lifted:
+            state = state.model_copy(update={"dilepas": day})
+        if state.pemutus != old.pemutus:
+            since = now.astimezone(settings.zone).isoformat(timespec="seconds") if state.pemutus else ""
+            state = state.model_copy(update={"pemutus_sejak": since})
         if outage:
             state = old
         new = sum(entry.id not in entries for entry in changed)
@@ -307,7 +315,8 @@ def _merged(
 ) -> tuple[tuple[Entri, ...], KeadaanSumber]:
     """The entries that are new or changed, and the state after the answer."""
     source, parsed = answer.job.source, answer.parsed
-    known = {id_ for id_, entry in entries.items() if entry.asal.umpan == source.url}
+    known = merge.known_until(entries, source, state.terakhir_berubah)
+    ids: Sequence[str] = ()
     changed: tuple[Entri, ...] = ()
     drafts: tuple[Draft, ...] = ()
     trip = ""
@@ -319,11 +328,11 @@ def _merged(
         drafts = tuple(map(_nameless, made))
         if len(drafts) >= decide.FEW:
             policy = _worse(policy, normalise.policy_of(parsed.entries))
-        ids = [normalise.entry_id(source.url, draft.key) for draft in drafts]
+        ids = merge.recognise(entries, drafts, source=source, further=_other_names)
         first = decide.first_import(state)
         language = (parsed.language or state.bahasa or "id")[:2].lower()
         judged, trip = _judged(source, drafts, ids, known, language=language, first=first)
-        other = "" if released else decide.identity_change(state, parsed, ids, known)
+        other = "" if released else decide.identity_change(state, parsed, [id_ for id_ in ids if id_], known)
         changed = merge.merge(
             entries,
             judged,
@@ -337,7 +346,7 @@ def _merged(
             ),
             now=now,
             first=first,
-            further=lambda entry: {normalise.content_key(entry.judul, entry.teks_tanggal, entry.tautan)},
+            further=_other_names,
             tripped=bool((state.pemutus and not released) or trip or other),
         )
     after = dict(entries) | {entry.id: entry for entry in changed}
@@ -346,7 +355,7 @@ def _merged(
         answer.verdict,
         response=answer.response,
         parsed=parsed,
-        ids=[normalise.entry_id(source.url, draft.key) for draft in drafts],
+        ids=[id_ for id_ in ids if id_],
         known=known,
         changed=merge.changed_since(after, source, state.terakhir_berubah),
         now=now,
@@ -357,6 +366,14 @@ def _merged(
         released=released,
     )
     return changed, decided
+
+
+def _other_names(entry: Entri) -> set[str]:
+    """By which an entry is known again under a policy to which its source has degraded since."""
+    return {
+        normalise.content_key(entry.judul, entry.teks_tanggal, entry.tautan),
+        normalise.normal(entry.tautan),
+    }
 
 
 def _nameless(draft: Draft) -> Draft:
@@ -386,7 +403,7 @@ def _judged(
     source: Source,
     drafts: Sequence[Draft],
     ids: Sequence[str],
-    known: set[str],
+    known: Collection[str],
     *,
     language: str,
     first: bool,

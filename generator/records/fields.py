@@ -230,7 +230,7 @@ Rupiah = Annotated[
     int, _whole(0, 999_999_999_999, "; tulis angka saja tanpa Rp dan titik, dan 0 bila tanpa biaya")
 ]
 Lama = Annotated[int, _whole(1, 10_000, "; tulis angka saja, satuannya di isian satuan")]
-Selang = Annotated[int, _whole(60, 10_080, "; tulis menit, paling cepat 60 dan paling lambat seminggu")]
+Selang = Annotated[int, _whole(60, 1_440, "; tulis menit, paling cepat 60 dan paling lambat 1440 (sehari)")]
 YEARS: Final = range(1945, 2201)
 Tahun = Annotated[int, _whole(YEARS[0], YEARS[-1], "; tulis tahun dengan empat angka")]
 Petak = Annotated[int, _whole(1, 50, "; tulis nomor baris atau kolom")]

@@ -7,11 +7,11 @@ stands in its versions. Moments are ISO 8601 with their zone.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from generator.records.fields import Isian, Rekaman, Tanggal, Teks, Url, isian
+from generator.records.fields import Isian, Rekaman, Tanggal, Teks, Url, isian, salah
 
 TERBIT: Final[dict[str, str]] = {
     "terbit": "Terbit",
@@ -149,7 +149,7 @@ GANGGUAN: Final[dict[str, tuple[str, str]]] = {  # each fault in words, and what
     ),
 }
 ATURAN_COBA_LAGI: Final[dict[str, str]] = {  # when a source with a fault is asked again, as a rule in words
-    "": "Dicoba lagi setelah 1, 6, lalu tiap 24 jam.",
+    "": "Dicoba lagi setelah 1, 6, lalu tiap 24 jam; setelah 30 hari seminggu sekali.",
     "tidak-ada": "Dicoba lagi setelah 1, 6, lalu tiap 24 jam; setelah 14 hari seminggu sekali.",
     "diblokir": "Dicoba lagi sehari sekali.",
     "habis": "Ditanya sekali lagi setelah 24 jam, lalu tidak lagi sampai alamatnya diganti.",
@@ -242,8 +242,9 @@ class Pengalihan(_Mesin):
 class KeadaanSumber(_Mesin):
     """What is known of one source between two runs; it changes only when something about the source does.
 
-    `terakhir_berubah` is when its feed last held something new; `pemutus` says that the breaker is tripped: nothing
-    new of it is published until a person releases it. `kebijakan_id` degrades to `tautan` or `isi` when guids cannot
+    `terakhir_berubah` is when its feed last held something new; `pemutus` says in words why the breaker is
+    tripped, `pemutus_sejak` since when: nothing new is published until a person releases it on that day or later; `dilepas` is the day of the
+    release that was used last, which counts once. `kebijakan_id` degrades to `tautan` or `isi` when guids cannot
     be trusted, and stays so.
     """
 
@@ -255,6 +256,8 @@ class KeadaanSumber(_Mesin):
     pengalihan: Pengalihan | None = None
     kebijakan_id: Literal["guid", "tautan", "isi"] = "guid"
     pemutus: str = ""
+    pemutus_sejak: str = ""
+    dilepas: str = ""
     kosong: int = 0
     tanpa_validator_terakhir: str = ""
     situs: str = ""
@@ -276,6 +279,13 @@ class Putusan(Isian):
     oleh: Teks = isian("Oleh", "Jabatan.")
     tanggal: Tanggal = isian("Tanggal")
     alasan: Teks | None = isian("Alasan", default=None)
+
+    @model_validator(mode="after")
+    def _names_its_object(self) -> Self:
+        wanted = "umpan" if self.putusan == "lepaskan" else "id"
+        if not getattr(self, wanted):
+            raise salah("ISI-11", f"putusan {self.putusan} harus menyebut {wanted}", "putusan")
+        return self
 
 
 class DaftarPutusan(Rekaman):

@@ -32,7 +32,7 @@ from generator.portal import (
 )
 from generator.problems import Severity, found, suggestion
 from generator.records.acuan import JENIS_SATKER
-from generator.records.umpan import DaftarPutusan, Keadaan, KeadaanSumber
+from generator.records.umpan import DaftarPutusan, Keadaan, KeadaanSumber, Putusan
 from generator.sources import Steps
 from generator.wording import kapital, tanggal
 
@@ -386,8 +386,8 @@ class _Archive:
     ) -> None:
         self.members = members
         self.states = states
-        self.decided: dict[str, str] = {}
-        self.released: dict[str, set[str]] = defaultdict(set)
+        self.decided: dict[str, Putusan] = {}
+        self.released: dict[tuple[str, str], str] = {}  # by satker and feed the last day of a release
         # A broken state or decision might be the one that holds an entry back: then none of that satker is shown.
         self.unsure = {
             slug for slug in members if {f"{slug}/keadaan/umpan", f"{slug}/keputusan/umpan"} & set(gone)
@@ -395,9 +395,10 @@ class _Archive:
         for slug, made in decisions.items():
             for decision in made.keputusan:
                 if decision.putusan == "lepaskan":
-                    self.released[slug].add(decision.umpan or "")
-                elif decision.id:
-                    self.decided[f"{slug}/umpan/{decision.id}"] = decision.putusan
+                    key = slug, decision.umpan or ""
+                    self.released[key] = max(self.released.get(key, ""), decision.tanggal.isoformat())
+                else:
+                    self.decided[f"{slug}/umpan/{decision.id}"] = decision
 
     def shown(self, entries: Sequence[EntriCard]) -> list[EntriCard]:
         """What may be shown, each story once, without a hyperlink where its site may be hacked."""
@@ -411,7 +412,11 @@ class _Archive:
         if card.satker not in self.members or card.satker in self.unsure:
             return False
         decision = self.decided.get(card.id)
-        return decision == "setujui" or (decision is None and card.keadaan == "terbit")
+        if decision is None:
+            return card.keadaan == "terbit"
+        # What its source has changed since was not what the person saw.
+        seen = card.diubah[:10] <= decision.tanggal.isoformat()
+        return decision.putusan == "setujui" and (seen or card.keadaan == "terbit")
 
     def _marked(self, card: EntriCard, others: Sequence[EntriCard]) -> EntriCard:
         """The card with what only the whole knows, which its digest stands for too."""
@@ -424,7 +429,12 @@ class _Archive:
 
     def _tripped(self, slug: str, url: str) -> bool:
         state = self._state(slug, url)
-        return bool(state.pemutus) and url not in self.released[slug]
+        return bool(state.pemutus) and not self._is_released(slug, url)
+
+    def _is_released(self, slug: str, url: str) -> bool:
+        """Whether a person has lifted the breaker since it tripped."""
+        day, state = self.released.get((slug, url), ""), self._state(slug, url)
+        return state.dilepas < day and state.pemutus_sejak[:10] <= day
 
     def _state(self, slug: str, url: str) -> KeadaanSumber:
         known = self.states.get(slug)
@@ -443,7 +453,7 @@ class _Archive:
                 slug,
                 feed,
                 self._state(slug, feed.url),
-                feed.url in self.released[slug],
+                self._is_released(slug, feed.url),
                 seen[slug, feed.url],
                 held[slug, feed.url],
             )

@@ -93,7 +93,7 @@ def _row(portal: Portal, slug: str, feed: Feed | None, cards: list[EntriCard], o
         address=f"satker/{slug}/",
         url=feed.data.url if feed else "",
         standing=standing,
-        cause=words,
+        cause=f"{state.pemutus}; isi barunya tidak terbit" if standing == "ditahan" else words,
         advice=advice,
         retry=ATURAN_COBA_LAGI.get(code, ATURAN_COBA_LAGI[""]) if fault else "",
         since=fault.sejak[:10] if fault else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -36,21 +37,16 @@ def ran(
     now: datetime = NOW,
     paths: tuple[str, ...] = ("/umpan",),
     dry: bool = False,
+    released: Mapping[tuple[str, str], str] = {},
 ) -> tuple[Line, ...]:
     sources = [
         Source(slug, server.url(path)) for slug, path in zip(("alfa", "beta", "gama"), paths, strict=False)
     ]
+    cache = root / ".cache/ultra"
     settings = Settings(
-        root,
-        root / ".cache/ultra",
-        "uji/1",
-        at_once=True,
-        dry=dry,
-        allow=server.allow,
-        limits=LIMITS,
-        apart_s=0,
+        root, cache, "uji/1", at_once=True, dry=dry, allow=server.allow, limits=LIMITS, apart_s=0
     )
-    return run.run(settings, sources, now=now, released={})
+    return run.run(settings, sources, now=now, released=released)
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -139,6 +135,28 @@ def test_spam_is_held_trips_the_breaker_and_stays_held(tmp_path: Path) -> None:
     assert line.held == 7
     assert next(iter(found.state.sumber.values())).pemutus
     assert {entry.keadaan for entry in found.entries.values()} == {"karantina"}
+
+
+def test_a_release_counts_once(tmp_path: Path) -> None:
+    spam = tuple(
+        (number, f"Situs slot gacor maxwin {number} daftar sekarang slot88") for number in range(2, 9)
+    )
+    more = tuple((number, f"Situs togel gacor maxwin {number} daftar togel88") for number in range(10, 17))
+    with serving({"/umpan": answers.ok(feed(*spam))}) as server:
+        lifted = {("alfa", server.url("/umpan")): NOW.date().isoformat()}
+        ran(tmp_path, server)
+        server.answers["/umpan"] = answers.ok(feed((9, "Pendaftaran dibuka"), *spam))
+        ran(tmp_path, server, now=NOW + timedelta(hours=1), released=lifted)
+        released = {entry.judul: entry.keadaan for entry in archive.read(tmp_path, "alfa").entries.values()}
+        server.answers["/umpan"] = answers.ok(feed(*more, (9, "Pendaftaran dibuka"), *spam))
+        ran(tmp_path, server, now=NOW + timedelta(hours=2), released=lifted)
+        server.answers["/umpan"] = answers.ok(feed((17, "Jadwal ujian"), *more))
+        ran(tmp_path, server, now=NOW + timedelta(hours=3), released=lifted)
+
+    found = archive.read(tmp_path, "alfa")
+    assert released["Pendaftaran dibuka"] == "terbit"
+    assert next(iter(found.state.sumber.values())).pemutus
+    assert {entry.judul: entry.keadaan for entry in found.entries.values()}["Jadwal ujian"] == "karantina"
 
 
 def test_personal_data_never_enter_the_archive(tmp_path: Path) -> None:
