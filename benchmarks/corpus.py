@@ -1,13 +1,14 @@
 """Makes a portal of any size from a seed: `python benchmarks/corpus.py OUT --records 10000 --seed 1`.
 
 Settings, theme, written pages, reference data and satker are this repository's own; services and news are filler of plain words, marked
-`contoh: true`. The same seed gives the same bytes. Names no law but UU 25/2009, no person and no real office's service.
+`contoh: true` unless --few-samples is given. The same seed gives the same bytes. Names no law but UU 25/2009, no person and no real office's service.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ TODAY = date(2026, 11, 24)  # the day on which the portal is built; `run.py` set
 SERVICES = 0.45  # the rest is news
 NEWS_WORDS = 270
 NEWS_DAYS = 36 * 30
+FEW = 50  # with --few-samples one record in so many is a sample
+SITE_URL = "https://ultra.example/"  # by RFC 2606 nobody's; without one there is no sitemap and no feed
 
 WORDS = [
     "adalah",
@@ -236,8 +239,9 @@ class Kind:
 class Maker:
     """Writes records. Everything random comes from one generator, in one order."""
 
-    def __init__(self, root: Path, seed: int) -> None:
+    def __init__(self, root: Path, seed: int, *, few_samples: bool) -> None:
         self.root = root
+        self.few_samples = few_samples
         self.random = random.Random(seed)
         listed = yaml.safe_load((HOUSE / "satker/_acuan/jenis_layanan.yml").read_text(encoding="utf-8"))[
             "jenis"
@@ -264,7 +268,8 @@ class Maker:
         kind = self.random.choice(self.kinds[slug])
         title = self.title()
         path = f"satker/{slug}/layanan/{_slug(title)}-{number}.yml"
-        self._write(path, "\n".join(self._service_lines(title, kind)) + "\n")
+        lines = (*self._service_lines(title, kind), *self._mark(number))
+        self._write(path, "\n".join(lines) + "\n")
 
     def _service_lines(self, title: str, kind: Kind) -> Iterator[str]:
         pick = self.random
@@ -306,13 +311,14 @@ class Maker:
         yield f"batas: {pick.randint(1, 20)} lembar"
         if pick.random() < 0.5:
             yield f"terkait: [{pick.choice(self.kinds[pick.choice(list(self.satker))]).code}]"
-        yield f"diperbarui: {updated}\nditinjau: {review}\ncontoh: true"
+        yield f"diperbarui: {updated}\nditinjau: {review}"
 
     def news(self, number: int) -> None:
         """A news item with a Markdown body."""
         slug = self.random.choice(list(self.satker))
         title = f"{self.title()} {self.some(1, 3)}"
-        text = "\n".join(self._head_lines(title)) + "\n---\n" + "\n\n".join(self._blocks()) + "\n"
+        head = (*self._head_lines(title), *self._mark(number))
+        text = "\n".join(head) + "\n---\n" + "\n\n".join(self._blocks()) + "\n"
         self._write(f"satker/{slug}/berita/{_slug(title)}-{number}.md", text)
 
     def _head_lines(self, title: str) -> Iterator[str]:
@@ -327,7 +333,11 @@ class Maker:
             yield f"mulai: {day + timedelta(days=7)} 09.00\ntempat: Ruang {self.some(1, 2)}"
         if pick.random() < 0.3:
             yield f"terkait: [{pick.choice(self.kinds[pick.choice(list(self.satker))]).code}]"
-        yield "contoh: true"
+
+    def _mark(self, number: int) -> Iterator[str]:
+        """What says that a record is a sample; samples are kept from search engines, feed and calendar."""
+        if not self.few_samples or number % FEW == 0:
+            yield "contoh: true"
 
     def _blocks(self) -> Iterator[str]:
         """Paragraphs, a heading or two, a list, emphasis and a link, NEWS_WORDS words in all, more or less."""
@@ -354,13 +364,15 @@ class Maker:
         file.write_text(text, encoding="utf-8")
 
 
-def make(root: Path, *, records: int, seed: int = 1) -> None:
+def make(root: Path, *, records: int, seed: int = 1, few_samples: bool = False) -> None:
     """A portal with `records` services and news items in an empty or missing folder."""
     root.mkdir(parents=True, exist_ok=True)
-    shutil.copy(HOUSE / "mkdocs.yml", root)
+    settings = (HOUSE / "mkdocs.yml").read_text(encoding="utf-8")
+    addressed = re.sub(r"^site_url:.*$", f"site_url: {SITE_URL}", settings, flags=re.MULTILINE)
+    (root / "mkdocs.yml").write_text(addressed, encoding="utf-8")
     for folder in ("content", "theme", "satker/_acuan"):
         shutil.copytree(HOUSE / folder, root / folder)
-    maker = Maker(root, seed)
+    maker = Maker(root, seed, few_samples=few_samples)
     for slug in maker.satker:
         (root / "satker" / slug).mkdir()
         shutil.copy(HOUSE / "satker" / slug / "satker.yml", root / "satker" / slug)
@@ -387,8 +399,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--records", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--few-samples", action="store_true", help="mark one record in fifty, not every one")
     options = parser.parse_args()
-    make(options.out, records=options.records, seed=options.seed)
+    make(options.out, records=options.records, seed=options.seed, few_samples=options.few_samples)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Turns a portal into a Hugo site that builds the same pages: `site(PORTAL, OUT)`, then `hugo` in OUT.
 
 The shell around every page is ours, cut by MkDocs and turned into Hugo's `baseof.html`. Each record's own YAML is its
-front matter; added are only its title, its address and the terms that put it into lists. Hand-written pages, which are
-nine, are given to Hugo ready made.
+front matter; added are only its title, its address, its place in lists and the terms that put it there. Hand-written
+pages are left out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,34 @@ from generator.records.acuan import SASARAN
 from generator.records.berita import JENIS_BERITA
 from generator.records.fields import istilah, label
 from generator.records.layanan import CARA, KOMPONEN, SATUAN, Layanan
+from generator.records.satker import Satker
+from generator.views.archive import KIND_LEADS
+from generator.views.lists import FACETS
 from generator.wording import DAYS, MONTHS, bulan
 
 HERE = Path(__file__).resolve().parent
-LISTS = ("t_satker", "t_wilayah", "t_sasaran", "t_cara")
-SECTIONS = {
-    "layanan": ("layanan", "t_jenis", *LISTS),
-    "berita": ("berita", "t_bulan", "t_bulan_satker"),
-    "satker": ("satker", "wilayah"),
+SECTIONS = {  # which of our shells stands around which of Hugo's types
+    "layanan": ("layanan", "menurut", "t_jenis", "t_satker", "t_wilayah", "t_sasaran", "t_cara"),
+    "berita": ("berita", "kabar", "t_bulan", "t_bulan_jenis"),
+    "satker": ("satker", "wilayah", "kabar_satker", "t_bulan_satker"),
+    "umum": ("pindah",),
 }
+DEPTHS = {"layanan": 4, "berita": 4, "satker": 2, "wilayah": 2}  # of types whose pages are all equally deep
+Crumbs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of services or news: the term of a taxonomy. With `office` each row names its satker."""
+
+    taxonomy: str
+    term: str
+    title: str
+    address: str
+    lead: str
+    crumbs: Crumbs
+    office: bool = True
+    description: str = ""
 
 
 class Site:
@@ -42,9 +62,21 @@ class Site:
         self.groups = {group["kode"]: group for group in read["kelompok"]}
         self.kinds = {kind["kode"]: kind for kind in read["jenis"]}
         self.regions = _yaml(portal / "satker/_acuan/wilayah.yml")["wilayah"]
-        self.satker = {path.parent.name: _yaml(path) for path in sorted(portal.glob("satker/*/satker.yml"))}
-        self.months: set[tuple[str, str]] = set()
+        self.satker = self._ordered({p.parent.name: _yaml(p) for p in portal.glob("satker/*/satker.yml")})
+        self.places = {slug: place for place, slug in enumerate(self.satker, 1)}
+        self.months: set[tuple[str, str, str]] = set()
         self.offices: dict[str, set[str]] = {code: set() for code in self.kinds}
+
+    def _ordered(self, units: dict[str, Any]) -> dict[str, Any]:
+        """Satker as lists name them: a dinas under its region."""
+        names = {region["kode"]: region["singkat"] for region in self.regions}
+
+        def order(slug: str) -> tuple[str, str]:
+            unit = units[slug]
+            name = names[unit["wilayah"][0]] if unit["jenis"] == "DK" else _called(unit)
+            return name.casefold(), slug
+
+        return {slug: units[slug] for slug in sorted(units, key=order)}
 
     def make(self) -> None:
         """Writes everything."""
@@ -56,10 +88,13 @@ class Site:
             self.news(path)
         self._data()
         self._terms()
-        self._others()
+        self._fronts()
+        self._ways()
+        self._members()
+        self._redirects()
 
     def service(self, path: Path) -> None:
-        """A service: its YAML as front matter."""
+        """A service: its YAML as front matter. Its weight is its satker's place, so that lists stand in our order."""
         text = path.read_text(encoding="utf-8")
         data = yaml.load(text, Loader=yaml.CSafeLoader)
         slug, name = path.parts[-3], path.stem
@@ -67,50 +102,55 @@ class Site:
         unit = self.satker[slug]
         self.offices[data["jenis"]].add(slug)
         words, minutes = SATUAN[data["jangka_waktu"]["satuan"]]
+        address = f"satker/{slug}/layanan/{name}/"
         self._page(
             f"layanan/{slug}-{name}.md",
             data
             | {
                 "title": data["nama"],
-                "url": f"/satker/{slug}/layanan/{name}/",
-                "alamat": f"satker/{slug}/layanan/{name}/",
+                "url": f"/{address}",
+                "alamat": address,
+                "weight": self.places[slug],
                 "satker": slug,
                 "nama_berkas": name,
                 "berkas_sumber": path.relative_to(self.portal).as_posix(),
-                "judul_halaman": f"{data['nama']}, {unit.get('singkatan') or unit['nama']}",
+                "judul_halaman": f"{data['nama']}, {_called(unit)}",
                 "waktu": f"{data['jangka_waktu']['nilai']} {words}",
                 "menit": data["jangka_waktu"]["nilai"] * minutes,
                 "terisi": sum(bool(data.get(field)) for field in KOMPONEN),
                 "kode_syarat": [item["syarat"] for item in data["persyaratan"] if "syarat" in item],
                 "t_jenis": [data["jenis"].lower()],
                 "t_satker": [slug],
-                "t_wilayah": [code.replace(".", "-") for code in unit["wilayah"]],
+                "t_wilayah": [_term(code) for code in unit["wilayah"]],
                 "t_sasaran": data.get("sasaran") or kind.get("sasaran") or [],
                 "t_cara": [data["cara_layanan"]],
             },
         )
 
     def news(self, path: Path) -> None:
-        """A news item: its head as front matter, its body as content."""
+        """A news item: its head as front matter, its body as content. Of one day, lists order by `linkTitle`."""
         _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
         data = yaml.load(head, Loader=yaml.CSafeLoader)
         slug, name, month = path.parts[-3], path.stem, str(data["tanggal"])[:7]
-        self.months |= {("", month), (slug, month)}
-        self._page(
-            f"berita/{slug}-{name}.md",
-            data
-            | {
-                "title": data["judul"],
-                "url": f"/satker/{slug}/berita/{name}/",
-                "alamat": f"satker/{slug}/berita/{name}/",
-                "date": str(data["tanggal"]),
-                "satker": slug,
-                "berkas_sumber": path.relative_to(self.portal).as_posix(),
-                "t_bulan": [month],
-                "t_bulan_satker": [f"{slug}-{month}"],
-            },
-            body,
-        )
+        self.months |= {("t_bulan", "", month), ("t_bulan_satker", slug, month)}
+        self.months.add(("t_bulan_jenis", data["jenis"], month))
+        address = f"satker/{slug}/berita/{name}/"
+        added = {
+            "title": data["judul"],
+            "linkTitle": f"{slug}/berita/{name}",
+            "url": f"/{address}",
+            "alamat": address,
+            "date": str(data["tanggal"]),
+            "satker": slug,
+            "berkas_sumber": path.relative_to(self.portal).as_posix(),
+            "t_bulan": [month],
+            "t_bulan_jenis": [f"{data['jenis']}-{month}"],
+            "t_bulan_satker": [f"{slug}-{month}"],
+        }
+        if data["jenis"] == "agenda":
+            day, hour = data["mulai"].split()
+            added |= {"mulai": f"{day}T{hour.replace('.', ':')}:00+07:00", "outputs": ["html", "agenda"]}
+        self._page(f"berita/{slug}-{name}.md", data | added, body)
 
     def _page(self, path: str, front: dict[str, Any], body: str = "") -> None:
         file = self.out / "content" / path
@@ -123,28 +163,13 @@ class Site:
         made = shells.make(config)
         for section, types in SECTIONS.items():
             for name in types:
-                base = (
-                    ""
-                    if name.startswith("t_")
-                    else {"layanan": "../../../../", "berita": "../../../../"}.get(name, "../../")
-                )
                 folder = self.out / "layouts" / name
                 folder.mkdir(parents=True, exist_ok=True)
-                (folder / "baseof.html").write_text(_baseof(made[section], base), encoding="utf-8")
+                (folder / "baseof.html").write_text(_baseof(made[section], name), encoding="utf-8")
 
     def _data(self) -> None:
         """What templates look up: satker, types, words."""
         names = {region["kode"]: region for region in self.regions}
-        units = {}
-        for slug, unit in self.satker.items():
-            region = names[unit["wilayah"][0]]
-            short = unit.get("singkatan") or unit["nama"]
-            units[slug] = unit | {
-                "singkat": short,
-                "sebutan": _short(region["nama"]) if unit["jenis"] == "DK" else short,
-                "wilayah_slug": region["slug"] if unit["jenis"] == "DK" else "",
-                "sumber": [source.get("judul") or source.get("url") for source in unit.get("sumber", ())],
-            }
         kinds = {
             code: kind
             | {
@@ -155,98 +180,186 @@ class Site:
             }
             for code, kind in self.kinds.items()
         }
-        regions = [
-            {"slug": r["slug"], "sebutan": _short(r["nama"])}
-            for r in self.regions
-            if r["jenis"] != "provinsi"
-        ]
         for name, value in {
-            "satker": units,
+            "satker": {slug: _unit(unit, names) for slug, unit in self.satker.items()},
+            "urutan": list(self.satker),
             "jenis": kinds,
-            "wilayah": regions,
+            "kelompok": [
+                group | {"jenis": [code for code in self.kinds if code[:3] == group["kode"]]}
+                for group in self.groups.values()
+            ],
+            "wilayah": [region | {"sebutan": _short(region["nama"])} for region in self.regions],
+            "menurut": [
+                {
+                    "nama": name,
+                    "kata": words,
+                    "nilai": [
+                        {"judul": title, "alamat": address, "istilah": term}
+                        for term, title, address in self._values(name)
+                    ],
+                }
+                for name, words in FACETS.items()
+            ],
             "istilah": {field: istilah(Layanan, field) for field in KOMPONEN},
             "label": {field: label(Layanan, field) for field in KOMPONEN},
-            "bulan": MONTHS,
+            "satker_label": {field: label(Satker, field) for field in Satker.model_fields},
+            "sasaran": SASARAN,
+            "cara": CARA,
+            "bulan": ("", *MONTHS),
             "hari": (DAYS[-1], *DAYS[:-1]),
             "berita": JENIS_BERITA,
+            "kabar": tuple(JENIS_BERITA),
         }.items():
             (self.out / "data").mkdir(exist_ok=True)
             (self.out / "data" / f"{name}.json").write_text(json.dumps(value, default=str), encoding="utf-8")
 
+    def _values(self, facet: str) -> Iterator[tuple[str, str, str]]:
+        """The values of a facet: term, title, address."""
+        root = f"layanan/menurut/{facet}/"
+        if facet == "satker":
+            yield from ((slug, unit["nama"], f"{root}{slug}/") for slug, unit in self.satker.items())
+        elif facet == "wilayah":
+            yield from ((_term(r["kode"]), r["nama"], f"{root}{r['slug']}/") for r in self.regions)
+        else:
+            words = SASARAN if facet == "sasaran" else CARA
+            yield from ((value, said, f"{root}{value.replace('_', '-')}/") for value, said in words.items())
+
     def _terms(self) -> None:
         """Titles and addresses of the lists."""
-        for taxonomy, term, title, url, lead in self._lists():
-            news = "bulan" in taxonomy
-            extra = {
-                "kepala": lead,
-                "induk": "berita" if news else "layanan",
-                "satuan": taxonomy not in ("t_satker", "t_bulan_satker"),
+        for listing in (*self._types(), *self._facets(), *self._month_lists()):
+            front = {
+                "title": listing.title,
+                "url": f"/{listing.address}",
+                "kepala": listing.lead,
+                "ringkasan": listing.description or listing.lead,
+                "remah": listing.crumbs,
+                "bersatker": listing.office,
             }
-            if taxonomy == "t_jenis":
-                extra["kode"] = term.upper()
-            self._page(f"{taxonomy}/{term}/_index.md", {"title": title, "url": f"/{url}", **extra})
+            if listing.taxonomy == "t_jenis":
+                front["kode"] = listing.term.upper()
+            self._page(f"{listing.taxonomy}/{listing.term}/_index.md", front)
 
-    def _lists(self) -> Iterator[tuple[str, str, str, str, str]]:
+    def _types(self) -> Iterator[Listing]:
         for code, kind in self.kinds.items():
-            if self.offices[code]:
-                yield "t_jenis", code.lower(), kind["nama"], f"layanan/{kind['slug']}/", kind["ringkasan"]
-        for slug, unit in self.satker.items():
-            yield (
-                "t_satker",
-                slug,
-                f"Layanan {unit['nama']}",
-                f"layanan/menurut/satker/{slug}/",
-                "Semua layanan satker ini di portal.",
-            )
-        for region in self.regions:
-            code = region["kode"].replace(".", "-")
-            yield (
-                "t_wilayah",
-                code,
-                f"Layanan {region['nama']}",
-                f"layanan/menurut/wilayah/{region['slug']}/",
-                "Layanan satker yang melayani wilayah ini.",
-            )
-        for taxonomy, values in (("sasaran", SASARAN), ("cara", CARA)):
-            for value, words in values.items():
-                yield (
-                    f"t_{taxonomy}",
-                    value,
-                    f"Layanan: {words.lower()}",
-                    f"layanan/menurut/{taxonomy}/{value.replace('_', '-')}/",
-                    words,
-                )
-        for slug, month in sorted(self.months):
-            year, number = month.split("-")
-            title = f"Berita {bulan(int(year), int(number))}"
-            if slug:
-                yield (
-                    "t_bulan_satker",
-                    f"{slug}-{month}",
-                    title,
-                    f"satker/{slug}/berita/{year}/{number}/",
-                    f"Berita {self.satker[slug]['nama']}.",
-                )
-            else:
-                yield "t_bulan", month, title, f"berita/{year}/{number}/", "Berita semua satker."
+            address = f"layanan/{kind['slug']}/"
+            yield Listing("t_jenis", code.lower(), kind["nama"], address, kind["ringkasan"], ())
 
-    def _others(self) -> None:
+    def _facets(self) -> Iterator[Listing]:
+        leads = {
+            "satker": "Semua layanan satker ini di portal.",
+            "wilayah": "Layanan satker yang melayani wilayah ini.",
+            "sasaran": "Layanan bagi {}.",
+            "cara": "Layanan yang diberikan secara {}.",
+        }
+        for facet, words in FACETS.items():
+            crumbs = (
+                ("Layanan", "layanan/"),
+                (f"Menurut {words.lower()}", f"layanan/menurut/{facet}/"),
+            )
+            for term, title, address in self._values(facet):
+                named = f"Layanan {title}" if facet in ("satker", "wilayah") else f"Layanan: {title.lower()}"
+                lead = leads[facet].format(title.lower())
+                yield Listing(f"t_{facet}", term, named, address, lead, crumbs, office=facet != "satker")
+
+    def _month_lists(self) -> Iterator[Listing]:
+        for taxonomy, owner, month in sorted(self.months):
+            year, number = month.split("-")
+            words = bulan(int(year), int(number))
+            crumbs: Crumbs = (("Berita", "berita/"),)
+            if taxonomy == "t_bulan":
+                name, lead, root = "Berita", "Berita semua satker.", "berita/"
+            elif taxonomy == "t_bulan_jenis":
+                name, lead, root = JENIS_BERITA[owner], KIND_LEADS[owner], _front_of_kind(owner)
+                crumbs = (*crumbs, (name, root))
+            else:
+                unit = self.satker[owner]
+                name, lead, root = "Berita", f"Berita {unit['nama']}.", f"satker/{owner}/berita/"
+                crumbs = (("Satker", "satker/"), (_called(unit), f"satker/{owner}/"), ("Berita", root))
+            yield Listing(
+                taxonomy,
+                f"{owner}-{month}" if owner else month,
+                f"{name} {words}",
+                f"{root}{year}/{number}/",
+                lead,
+                crumbs,
+                office=taxonomy != "t_bulan_satker",
+                description=f"{lead} {words}.",
+            )
+
+    def _fronts(self) -> None:
+        """The front pages of news, of each kind and of each satker."""
+        for kind in sorted({owner for taxonomy, owner, _ in self.months if taxonomy == "t_bulan_jenis"}):
+            self._front("kabar", kind, JENIS_BERITA[kind], _front_of_kind(kind), KIND_LEADS[kind])
+        for slug in sorted({owner for taxonomy, owner, _ in self.months if taxonomy == "t_bulan_satker"}):
+            unit = self.satker[slug]
+            lead = f"Berita, pengumuman, dan agenda {unit['nama']}."
+            self._front("kabar_satker", slug, f"Berita {_called(unit)}", f"satker/{slug}/berita/", lead)
+
+    def _front(self, name: str, owner: str, title: str, address: str, lead: str) -> None:
+        of_kind = name == "kabar"
+        crumbs: Crumbs = (("Berita", "berita/"),)
+        if not of_kind:
+            crumbs = (("Satker", "satker/"), (_called(self.satker[owner]), f"satker/{owner}/"))
+        front = {"title": title, "url": f"/{address}", "alamat": address, "ringkasan": lead, "remah": crumbs}
+        self._page(f"{name}/{owner}.md", front | {"jenis" if of_kind else "satker": owner})
+
+    def _ways(self) -> None:
+        """The values of each facet, and of all: `/layanan/menurut/…`."""
+        for name in ("", *FACETS):
+            root = "layanan/menurut/"
+            crumbs = (("Layanan", "layanan/"),) + ((("Menurut…", root),) if name else ())
+            self._page(
+                f"menurut/{name or 'semua'}.md",
+                {
+                    "title": f"Layanan menurut {FACETS[name].lower()}" if name else "Layanan menurut…",
+                    "url": f"/{root}{name}/" if name else f"/{root}",
+                    "ringkasan": "Jumlah layanan yang sudah diterbitkan di portal ini.",
+                    "remah": crumbs,
+                    "menurut": name,
+                },
+            )
+
+    def _members(self) -> None:
         """Pages of satker and regions."""
         for slug, unit in self.satker.items():
-            self._page(f"satker/{slug}.md", {"title": unit["nama"], "url": f"/satker/{slug}/", "slug": slug})
+            said = f"Profil, layanan, pengaduan, dan kinerja {unit['nama']}."
+            self._page(
+                f"satker/{slug}.md",
+                {
+                    "title": unit["nama"],
+                    "url": f"/satker/{slug}/",
+                    "slug": slug,
+                    "ringkasan": said,
+                    "berkas_sumber": f"satker/{slug}/satker.yml",
+                },
+            )
         for region in self.regions:
-            here = [
-                slug
-                for slug, unit in self.satker.items()
-                if region["kode"] in unit["wilayah"] or "18" in unit["wilayah"]
-            ]
+            here = [slug for slug, unit in self.satker.items() if region["kode"] in unit["wilayah"]]
+            wide = [slug for slug, unit in self.satker.items() if "18" in unit["wilayah"]]
             self._page(
                 f"wilayah/{region['slug']}.md",
                 {
                     "title": region["nama"],
                     "url": f"/wilayah/{region['slug']}/",
-                    "kode": region["kode"],
+                    "ringkasan": f"Satker dan layanan pendidikan di {region['nama']}.",
+                    "sebutan": _short(region["nama"]),
+                    "jenis": region["jenis"],
+                    "nama_pendek": region["slug"],
                     "satker_di_sini": here,
+                    "satker_provinsi": [] if region["jenis"] == "provinsi" else wide,
+                },
+            )
+
+    def _redirects(self) -> None:
+        """An address cut short leads on."""
+        for slug in self.satker:
+            self._page(
+                f"pindah/{slug}.md",
+                {
+                    "title": "Halaman ini pindah",
+                    "url": f"/satker/{slug}/layanan/",
+                    "ringkasan": "Alamat halaman ini sudah berubah.",
+                    "menuju": f"layanan/menurut/satker/{slug}/",
                 },
             )
 
@@ -259,25 +372,98 @@ def site(portal: Path, out: Path) -> Site:
     return made
 
 
-def _baseof(shell: Shell, base: str) -> str:
-    """A shell with Hugo's actions in its slots; `base` is empty where it depends on the part of a list."""
-    found = f'"{base}"' if base else '(partial "base.html" .)'
-    foot = (
-        "{{ with .Params.berkas_sumber }}<p>{{ with $.Params.diperbarui }}{{ $day := time.AsTime . }}Diperbarui "
-        "{{ $day.Day }} {{ index hugo.Data.bulan (sub (int $day.Month) 1) }} {{ $day.Year }}. {{ end }}Berkas: {{ . }}.</p>{{ end }}"
-    )
+def _baseof(shell: Shell, name: str) -> str:
+    """A shell with Hugo's actions in its slots, for one type of page."""
+    base = f'"{"../" * DEPTHS[name]}"' if name in DEPTHS else '(partial "base.html" .)'
     actions = {
         "base": "{{ $base }}",
-        "title": "{{ .Params.judul_halaman | default .Title }}",
-        "description": "{{ .Params.ringkasan | default .Title }}",
-        "head": '{{ if .Params.contoh }}<meta name="robots" content="noindex">{{ end }}',
+        "title": "{{ if .Params.contoh }}Contoh: {{ end }}{{ .Params.judul_halaman | default .Title }}",
+        "description": "{{ .Params.ringkasan }}",
+        "canonical": _canonical(name),
+        "head": _head(name),
         "body": '{{ block "main" . }}{{ end }}',
-        "foot": foot,
+        "foot": _foot(name),
     }
-    pieces = [f"{{{{- $base := {found} -}}}}\n", shell.texts[0]]
+    pieces = [f"{{{{- $base := {base} -}}}}\n", shell.texts[0]]
     for slot, text in zip(shell.slots, shell.texts[1:], strict=True):
         pieces += [actions.get(slot, ""), text]
     return "".join(pieces)
+
+
+def _canonical(name: str) -> str:
+    """The page's own address; of a part of a list the part's, of a redirect that of where it leads."""
+    if name.startswith("t_"):
+        return '{{ site.BaseURL }}{{ strings.TrimPrefix "/" .Paginator.URL }}'
+    return "{{ site.BaseURL }}{{ .Params.menuju }}" if name == "pindah" else "{{ .Permalink }}"
+
+
+def _head(name: str) -> str:
+    """What only some pages say of themselves."""
+    hidden = '<meta name="robots" content="noindex">'
+    lines = []
+    if name in ("layanan", "berita", "satker"):
+        lines.append(f"{{{{ if .Params.contoh }}}}{hidden}{{{{ end }}}}")
+    elif name == "pindah":
+        refresh = '<meta http-equiv="refresh" content="0; url={{ $base }}{{ .Params.menuju }}">'
+        lines += [hidden, refresh]
+    if name == "berita":
+        lines.append('<meta property="og:type" content="article">')
+        lines.append(
+            '<meta property="article:published_time" content="{{ .Date.Format "2006-01-02" }}">',
+        )
+    else:
+        lines.append('<meta property="og:type" content="website">')
+    lines.append('<meta property="og:image" content="{{ site.BaseURL }}assets/bagikan.png">')
+    return "".join(lines)
+
+
+def _foot(name: str) -> str:
+    """When a record was changed, and its file."""
+    if name not in ("layanan", "berita", "satker"):
+        return ""
+    day = (
+        '{{ with .Params.diperbarui }}{{ $day := time.AsTime . }}Diperbarui {{ $day.Day }}{{ "\\u00a0" }}'
+        '{{ index hugo.Data.bulan $day.Month }}{{ "\\u00a0" }}{{ $day.Year }}. {{ end }}'
+    )
+    return f"<p>{day if name == 'layanan' else ''}Berkas: {{{{ .Params.berkas_sumber }}}}.</p>"
+
+
+def _unit(unit: dict[str, Any], regions: dict[str, Any]) -> dict[str, Any]:
+    """A satker as templates look it up."""
+    region = regions[unit["wilayah"][0]]
+    local = unit["jenis"] == "DK"
+    return unit | {
+        "singkat": _called(unit),
+        "sebutan": _short(region["nama"]) if local else _called(unit),
+        "wilayah_slug": region["slug"] if local else "",
+        "daerah": [
+            {"slug": regions[code]["slug"], "nama": regions[code]["nama"]} for code in unit["wilayah"]
+        ],
+        "sumber": [
+            {"untuk": source.get("untuk") or [""], "kalimat": _said(source)}
+            for source in unit.get("sumber", ())
+        ],
+    }
+
+
+def _said(source: dict[str, Any]) -> str:
+    """A source in a line, as our pages name it."""
+    year = f", {source['tanggal']}" if "tanggal" in source else ""
+    note = f" ({source['catatan']})" if "catatan" in source else ""
+    return f"{source.get('judul') or source['url']}{year}{note}"
+
+
+def _called(unit: dict[str, Any]) -> str:
+    name: str = unit.get("singkatan") or unit["nama"]
+    return name
+
+
+def _front_of_kind(kind: str) -> str:
+    return f"berita/{kind.replace('_', '-')}/"
+
+
+def _term(code: str) -> str:
+    return code.replace(".", "-")
 
 
 def _short(name: str) -> str:

