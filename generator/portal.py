@@ -29,6 +29,7 @@ class Acuan:
     kelompok: tuple[Kelompok, ...]
     jenis: Mapping[str, JenisLayanan]
     kebutuhan: tuple[Kebutuhan, ...]
+    bukan_pribadi: frozenset[tuple[str, str, str]] = frozenset()  # file, field, kind
 
     @property
     def wilayah_urut(self) -> tuple[Wilayah, ...]:

@@ -46,6 +46,7 @@ CODES: Final[dict[str, str]] = {
     "ISI-13": "gambar dari luar portal, tanpa keterangan, atau tidak ada berkasnya",
     "ISI-14": "komponen standar pelayanan belum diisi",
     "ISI-15": "gambar menyimpan lokasi pengambilan",
+    "ISI-16": "data pribadi di dalam rekaman",
     "TAUT-01": "rujukan ke rekaman yang tidak ada",
     "TAUT-02": "alamat halaman dipakai dua kali",
     "TAUT-03": "jenis layanan tidak lazim bagi jenis satker ini",

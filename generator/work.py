@@ -147,7 +147,9 @@ class Work:
     def _check_satker(self, file: File) -> None:
         result, mark = self._source(file)
         record, problems = (
-            validate.record(result, mark) if isinstance(result, Source) else (None, result.problems)
+            validate.record(result, mark, self.acuan.bukan_pribadi)
+            if isinstance(result, Source)
+            else (None, result.problems)
         )
         self.problems += problems
         if record is None:
@@ -189,7 +191,9 @@ class Work:
         else:
             result = read.source(file, content)
             record, problems = (
-                validate.record(result, mark) if isinstance(result, Source) else (None, result.problems)
+                validate.record(result, mark, self.acuan.bukan_pribadi)
+                if isinstance(result, Source)
+                else (None, result.problems)
             )
             if record is not None:
                 self.records[file.id] = record
@@ -212,7 +216,11 @@ class Work:
         if id_ not in self.records:
             file = self.files[id_]
             result, mark = self._source(file)
-            record = validate.record(result, mark)[0] if isinstance(result, Source) else None
+            record = (
+                validate.record(result, mark, self.acuan.bukan_pribadi)[0]
+                if isinstance(result, Source)
+                else None
+            )
             if record is None:
                 raise NothingPublishedError(f"{file.path}: berubah selama build; jalankan lagi")
             self.records[id_] = record

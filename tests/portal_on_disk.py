@@ -109,6 +109,8 @@ def acuan() -> Acuan:
     sources = {}
     for name in read.ACUAN:
         path = f"satker/_acuan/{name}.yml"
+        if not (HOUSE / path).exists():  # false alarms need no file
+            continue
         result = source((HOUSE / path).read_bytes(), path)
         assert isinstance(result, Source)
         sources[name] = result

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from portals import REPO
 
 from generator.records.berita import Berita
 from generator.records.fields import Rekaman
@@ -476,3 +477,75 @@ def test_the_index_is_rounded_to_two_places_before_it_is_graded(
     result = survey(*scores)
 
     assert (Decimal(value), grade) == (result.nilai, result.mutu[0])
+
+
+# Personal data ------------------------------------------------------------------------------------------------
+
+NIK = "1871" + "054101" + "050001"  # made for this test: nobody's
+
+
+def test_a_number_that_names_a_person_is_an_error_and_is_never_printed() -> None:
+    record, problems = checked(
+        f"{BASE}ringkasan: Hubungi pemilik {NIK}.\n".replace("ringkasan: Satu", "x: y")
+    )
+
+    (found,) = [line for line in problems if "ISI-16" in line]
+    assert record is None
+    assert "ISI-16 ringkasan: tampaknya NIK (18**************)" in found
+    assert NIK not in found
+
+
+def test_it_is_found_in_the_body_of_news_with_its_line() -> None:
+    text = f"---\njudul: a\ntanggal: 2026-11-02\n---\nSatu.\n\nNIK {NIK}.\n"
+
+    _, problems = checked(text, "berita")
+
+    assert ["satker/a/berita/b.yml:7:5: galat ISI-16 isi"] == [
+        line.split(": tampaknya")[0] for line in problems if "ISI-16" in line
+    ]
+
+
+def test_a_telephone_number_may_stand_where_one_belongs_and_nowhere_else() -> None:
+    number = "0812" + "3456" + "7890"
+    satker = f'nama: a\njenis: DK\nwilayah: ["18.02"]\nwhatsapp: {number}\n'
+
+    assert not [line for line in checked(satker, "satker")[1] if "ISI-16" in line]
+    assert [line for line in checked(f"{BASE}batas: Hubungi {number}\n")[1] if "ISI-16 batas" in line]
+
+
+def test_a_false_alarm_is_named_by_its_place() -> None:
+    file = File("satker/a/layanan/b.yml", "layanan", "a", "b", Stamp(0, 0, 0))
+    source = read.source(file, f"{BASE}batas: Nomor {NIK}\n".encode())
+    assert isinstance(source, Source)
+
+    def said(*exempt: tuple[str, str, str]) -> list[str]:
+        return [p.code for p in validate.record(source, b"", exempt)[1] if p.code == "ISI-16"]
+
+    assert (["ISI-16"], ["ISI-16"], []) == (
+        said(),
+        said((file.path, "ringkasan", "nik")),
+        said((file.path, "batas", "nik")),
+    )
+
+
+def test_false_alarms_stand_in_a_file_of_the_reference_data() -> None:
+    path = "satker/_acuan/bukan_data_pribadi.yml"
+    text = (
+        "bukan_data_pribadi:\n  - berkas: satker/a/layanan/b.yml\n    isian: batas\n    jenis: nik\n"
+        "    oleh: Pengelola\n    tanggal: 2026-11-24\n    alasan: nomor surat\n"
+    )
+    sources = {
+        name: read.source(File(f"satker/_acuan/{name}.yml", "acuan", "_acuan", name, Stamp(0, 0, 0)), content)
+        for name, content in (
+            *(
+                (name, (REPO / f"satker/_acuan/{name}.yml").read_bytes())
+                for name in ("wilayah", "jenis_layanan", "kebutuhan")
+            ),
+            ("bukan_data_pribadi", text.encode()),
+        )
+    }
+    made, problems = validate.acuan({name: s for name, s in sources.items() if isinstance(s, Source)})
+
+    assert (path, ()) == (sources["bukan_data_pribadi"].file.path, problems)
+    assert made is not None
+    assert made.bukan_pribadi == {("satker/a/layanan/b.yml", "batas", "nik")}

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from generator.records.fields import (
     Isian,
     Jalur,
@@ -19,6 +21,7 @@ from generator.records.fields import (
     Rekaman,
     Slug,
     Sumber,
+    Tanggal,
     Teks,
     isian,
 )
@@ -107,6 +110,25 @@ class Kebutuhan(Rekaman):
     keterangan: Teks = isian("Keterangan")
     slug: Slug = isian("Nama pendek")
     jenis: tuple[KodeJenis, ...] = isian("Jenis layanan", min_length=1)
+
+
+class BukanDataPribadi(Rekaman):
+    """A false alarm of the scan for personal data: where it stands, and who has looked. It never holds the number."""
+
+    berkas: Teks = isian("Berkas", "Dari folder portal: satker/<slug>/layanan/<nama>.yml.")
+    isian_: Teks = Field(
+        alias="isian", title="Isian", description="Seperti pada pesannya; isi naskah berita: isi."
+    )
+    jenis: Literal["nik", "nisn", "telepon"] = isian("Jenis")
+    oleh: Teks = isian("Diperiksa oleh", "Jabatan.")
+    tanggal: Tanggal = isian("Tanggal")
+    alasan: Teks = isian("Mengapa bukan data pribadi")
+
+
+class DaftarBukanDataPribadi(Isian):
+    """The file bukan_data_pribadi.yml, which need not be there."""
+
+    bukan_data_pribadi: tuple[BukanDataPribadi, ...] = isian("Bukan data pribadi", default=())
 
 
 class DaftarWilayah(Isian):

@@ -6,16 +6,17 @@ Knows the model and how pydantic complains; knows nothing of other records (that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from generator import privacy
 from generator.portal import Acuan, Record
 from generator.problems import CODES, Problem, Severity, found, suggestion
 from generator.prose import Prose, prose
-from generator.records.acuan import DaftarJenis, DaftarKebutuhan, DaftarWilayah
+from generator.records.acuan import DaftarBukanDataPribadi, DaftarJenis, DaftarKebutuhan, DaftarWilayah
 from generator.records.berita import Berita
 from generator.records.fields import label
 from generator.records.layanan import DIANJURKAN, WAJIB, Layanan
@@ -33,7 +34,11 @@ LISTS: Final[dict[str, type[BaseModel]]] = {
     "wilayah": DaftarWilayah,
     "jenis_layanan": DaftarJenis,
     "kebutuhan": DaftarKebutuhan,
+    "bukan_data_pribadi": DaftarBukanDataPribadi,
 }
+OPTIONAL: Final = ("bukan_data_pribadi",)
+CONTACTS: Final = frozenset({"telepon", "whatsapp", "nilai"})  # fields that are there to hold a number
+KINDS: Final[dict[str, str]] = {"nik": "NIK", "nisn": "NISN", "telepon": "nomor telepon pribadi"}
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -45,10 +50,15 @@ def decisions(source: Source) -> tuple[DaftarPutusan | None, tuple[Problem, ...]
     return None if broken else data, tuple(problems)
 
 
-def record(source: Source, digest: bytes) -> tuple[Record | None, tuple[Problem, ...]]:
-    """The record, or None where it has an error; and all that is to be said of it."""
+def record(
+    source: Source, digest: bytes, exempt: Collection[tuple[str, str, str]] = ()
+) -> tuple[Record | None, tuple[Problem, ...]]:
+    """The record, or None where it has an error; and all that is to be said of it.
+
+    `exempt` names false alarms of the scan for personal data, by file, field and kind.
+    """
     data, problems = _checked(MODELS[source.file.kind], source)
-    problems = [*source.problems, *problems]
+    problems = [*source.problems, *problems, *_personal_data(source, exempt)]
     body = prose(source.body) if source.file.kind == "berita" else Prose("", (), ())
     problems += [
         Problem(source.file.path, source.body_line + fault.line, 1, "galat", fault.code, "isi", fault.message)
@@ -85,6 +95,9 @@ def acuan(sources: dict[str, Source]) -> tuple[Acuan | None, tuple[Problem, ...]
     problems: list[Problem] = []
     lists: dict[str, Any] = {}
     for name, model in LISTS.items():
+        if name not in sources and name in OPTIONAL:
+            lists[name] = model()
+            continue
         if name not in sources:
             path = f"satker/_acuan/{name}.yml"
             problems.append(
@@ -105,6 +118,10 @@ def acuan(sources: dict[str, Source]) -> tuple[Acuan | None, tuple[Problem, ...]
             kelompok=lists["jenis_layanan"].kelompok,
             jenis={item.kode: item for item in lists["jenis_layanan"].jenis},
             kebutuhan=lists["kebutuhan"].kebutuhan,
+            bukan_pribadi=frozenset(
+                (item.berkas, item.isian_, item.jenis)
+                for item in lists["bukan_data_pribadi"].bukan_data_pribadi
+            ),
         ),
         (),
     )
@@ -165,6 +182,42 @@ def _missing_components(source: Source, data: Layanan) -> Iterator[Problem]:
 
 
 # Complaints in Indonesian -------------------------------------------------------------------------------------
+
+
+def _personal_data(source: Source, exempt: Collection[tuple[str, str, str]]) -> Iterator[Problem]:
+    """Numbers that name a person, each with its place and masked: the portal's git forgets nothing."""
+    for steps, text in _texts(source.data, ()):
+        contact = any(step in CONTACTS for step in steps)
+        for finding in privacy.findings(text, contact=contact):
+            if (source.file.path, dotted(steps), finding.kind) not in exempt:
+                yield _problem(source, steps, "galat", "ISI-16", _personal(finding))
+    for number, line in enumerate(source.body.split("\n"), 1):
+        for finding in privacy.findings(line):
+            if (source.file.path, "isi", finding.kind) not in exempt:
+                place = source.body_line + number, finding.start + 1
+                yield Problem(source.file.path, *place, "galat", "ISI-16", "isi", _personal(finding))
+
+
+def _personal(finding: privacy.Finding) -> str:
+    return (
+        f"tampaknya {KINDS[finding.kind]} ({finding.preview}); hapus, dan bila sudah dikirim minta pengelola "
+        "membersihkan riwayat git"
+    )
+
+
+def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    """Every text of a record that is long enough to hold such a number, with the keys that lead there."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*steps, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*steps, index))
+    elif isinstance(value, str) and _MANY_DIGITS.search(value):
+        yield steps, value
+
+
+_MANY_DIGITS: Final = re.compile(r"(?:\d\W{0,3}){10}")
 
 
 def _checked(model: type[Model], source: Source) -> tuple[Model | None, list[Problem]]:
