@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
@@ -78,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
         "satker", nargs="*", metavar="SATKER", help="hanya umpan satker ini, dan sekarang juga"
     )
     fetch.add_argument("--now", action="store_true", help="tanyai semua umpan, walau belum waktunya")
+    fetch.add_argument(
+        "--demo",
+        action="store_true",
+        help="peragaan tanpa jaringan: umpan contoh dalam salinan portal sekali pakai",
+    )
     fetch.add_argument("--dry-run", action="store_true", help="ambil dan tunjukkan, tanpa menulis apa pun")
     fetch.add_argument(
         "--allow-host",
@@ -276,6 +282,8 @@ def _cell(text: str) -> str:
 def _fetch(options: argparse.Namespace) -> int:
     from generator.feeds import report, run  # the network, which no other command needs to load
 
+    if options.demo:
+        return _demo(options.root)
     config = pipeline.configured(options.root)
     work = pipeline.assembled(config, now=pipeline.clock())
     sources = run.sources_of(work.satker, options.satker)
@@ -301,6 +309,34 @@ def _fetch(options: argparse.Namespace) -> int:
     if options.summary:
         with options.summary.open("a", encoding="utf-8") as file:
             file.write(report.summary(lines))
+    return 0
+
+
+def _demo(root: Path) -> int:
+    from generator.feeds import demo, report, run
+
+    now = pipeline.clock()
+    target = Path(tempfile.mkdtemp(prefix="ultra-peragaan-"))
+    feeds = demo.samples(now)
+    with demo.served(feeds) as port:
+        demo.copy(pipeline.configured(root).root, target, port, feeds)
+        config = pipeline.configured(target)
+        work = pipeline.assembled(config, now=now)
+        settings = run.Settings(
+            root=target,
+            cache=config.cache,
+            user_agent=run.user_agent(config.site_name, ""),
+            allow=frozenset({(demo.HOST, port)}),
+            apart_s=0,
+            limits=run.DEMO_LIMITS,
+        )
+        lines = run.run(settings, run.sources_of(work.satker, ()), now=now, released={})
+    for line in report.table(lines):
+        _say(line)
+    _say(f"{angka(demo.marked(target))} entri contoh tersimpan di salinan ini, bukan di portal Anda")
+    report_ = pipeline.build(config, shells=shells.make, now=now)
+    _say(f"{angka(report_.pages)} halaman disusun; lihat berita/ dan status/ dengan: ultra serve -C {target}")
+    _say(f"yang ditahan: ultra feeds held -C {target}; setelah selesai hapus folder itu")
     return 0
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import portals
 import pytest
 from portal_on_disk import BERITA, HOUSE, LAYANAN, ONE, SATKER, portal, write
 
@@ -328,3 +329,43 @@ def test_a_reader_that_leaves_early_causes_no_traceback(tmp_path: Path) -> None:
         said = left.stderr.read()
 
     assert (1, "") == (left.returncode, said)
+
+
+# Feeds --------------------------------------------------------------------------------------------------------
+
+
+def test_the_demonstration_shows_an_aggregation_a_quarantine_and_a_fault_and_leaves_the_portal_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = portals.portal(tmp_path / "portal")
+    (root / "satker/delta").mkdir()
+    text = portals.SATKER.format(name="Dinas Delta", region="18.72")
+    (root / "satker/delta/satker.yml").write_text(text)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    status = cli.main(["fetch", "--demo", "-C", str(root)])
+
+    said = capsys.readouterr().err
+    (copy,) = tmp_path.glob("ultra-peragaan-*")
+    page = (copy / "site/berita/index.html").read_text()
+    assert status == 0
+    assert "4 umpan ditanya; 10 entri baru, 7 ditahan, 2 umpan gagal" in said
+    assert page.count("situs asal") == 3
+    assert "slot" not in page
+    assert "ditahan" in (copy / "site/status/index.html").read_text()
+    assert not list(root.rglob("umpan"))
+
+
+def test_a_satker_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = portals.portal(tmp_path / "portal")
+
+    status = cli.main(["fetch", "alfaa", "-C", str(root)])
+
+    assert (1, "tidak ada satker “alfaa”; maksud Anda “alfa”?") == (status, capsys.readouterr().err.strip())
+
+
+def test_without_feeds_there_is_nothing_to_ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = portals.portal(tmp_path / "portal")
+
+    assert cli.main(["fetch", "-C", str(root)]) == 0
+    assert "tidak ada umpan yang perlu ditanya sekarang" in capsys.readouterr().err

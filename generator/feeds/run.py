@@ -31,6 +31,9 @@ from generator.problems import found, suggestion
 from generator.records.umpan import Asal, DaftarPutusan, Entri, Keadaan, KeadaanSumber
 from generator.wording import WIB
 
+DEMO_LIMITS = network.Limits(
+    connect_s=2, read_s=2, total_s=5, pause=(0, 0)
+)  # on the loopback nothing is slow
 Progress = Callable[[int, int], None]
 
 
