@@ -245,6 +245,7 @@ FAULT = {"kode": "tls-kedaluwarsa", "sejak": "2026-11-20T08:00:00+07:00"}
         ({"terakhir_berubah": "2026-01-20T08:00:00+07:00"}, "lama"),
         ({"terakhir_berubah": "2026-11-20T08:00:00+07:00", "gangguan": FAULT | {"kali": 2}}, "lancar"),
         ({"gangguan": FAULT | {"kali": 3}}, "terganggu"),
+        ({"gangguan": FAULT | {"kali": 1}}, "terganggu"),  # it has never worked
         ({"gangguan": FAULT | {"kali": 9, "sejak": "2026-10-01T08:00:00+07:00"}}, "tidak-aktif"),
         ({"pemutus": "ya"}, "ditahan"),
     ],

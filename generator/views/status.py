@@ -111,7 +111,7 @@ def standing_of(state: KeadaanSumber, today: date, *, released: bool = False) ->
     """How a source stands, by a key of `STANDINGS`."""
     if state.pemutus and not released:
         return "ditahan"
-    if state.gangguan and state.gangguan.kali >= TROUBLE:
+    if state.gangguan and (state.gangguan.kali >= TROUBLE or not state.terakhir_berubah):
         since = moment(state.gangguan.sejak)
         days = today.toordinal() - since.toordinal()
         return "tidak-aktif" if days >= GIVEN_UP else "terganggu"
