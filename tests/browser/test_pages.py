@@ -6,20 +6,16 @@ is about the kind.
 
 from __future__ import annotations
 
-import functools
-import os
 import subprocess
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import edges
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from portals import REPO, build
+from served import served
 
 pytestmark = pytest.mark.browser
 
@@ -57,16 +53,6 @@ PAGES = {
 }
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        pass
-
-
-class Server(ThreadingHTTPServer):
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A page that is left before its picture has come breaks the pipe."""
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's portal on the day when its sample announcement is in force."""
@@ -80,15 +66,6 @@ def edge_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = edges.portal(tmp_path_factory.mktemp("tepi"))
     build(root)
     return root / "site"
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    server = Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -121,20 +98,6 @@ def pages_of(site: Path) -> list[str]:
         for path in sorted(site.rglob("*.html"))
         if 'http-equiv="refresh"' not in path.read_text()
     ]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    flags = [
-        "--no-sandbox",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["ULTRA_BROWSER"], args=flags)
-        yield browser
-        browser.close()
 
 
 def opened(browser: Browser, url: str, *, width: int = 390, **options: Any) -> Page:
