@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import io
 import json
 import re
+from datetime import datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
+import feedparser  # type: ignore[import-untyped]
 import portals
 import pytest
 from portals import build, files, write
@@ -281,3 +286,96 @@ def test_held_and_merged_entries_are_counted(root: Path) -> None:
 
     assert (1, 1, 1) == (row["tampil"], row["ditahan"], row["digabung"])
     assert sum(row["pekan"]) == 1  # type: ignore[call-overload]
+
+
+# Feeds out ----------------------------------------------------------------------------------------------------
+
+
+def everywhere(root: Path) -> None:
+    """News of our own and of two satker's feeds, with text that every format must escape."""
+    portals.settle(root)
+    text = portals.BERITA.replace("contoh: true\n", "")
+    write(
+        root, "satker/gama/berita/nyata.md", text.format(title='"A & B <i>"', day="2026-11-02", body="Isi.")
+    )
+    keep(root, "alfa", entry(1, judul="X & Y <b>", penulis="Humas & <c>", kategori=["a & b"]))
+    keep(root, "beta", entry(2, judul="Kabar lain dari situs beta", tanggal="", kategori=["<d>"]))
+    keep(root, "beta", entry(3, contoh=True))
+    build(root)
+
+
+@pytest.mark.parametrize("name", ["umpan/berita", "umpan/jenis/berita", "umpan/satker/alfa"])
+@pytest.mark.parametrize("ending", [".xml", ".atom.xml"])
+def test_a_parser_finds_no_fault_in_a_feed_and_every_item(root: Path, name: str, ending: str) -> None:
+    everywhere(root)
+    content = (root / f"site/{name}{ending}").read_bytes()
+
+    found = feedparser.parse(io.BytesIO(content))
+
+    assert not found.bozo
+    assert found.version in ("rss20", "atom10")
+    expected = {"X & Y <b>"} if "alfa" in name else {"X & Y <b>", "Kabar lain dari situs beta", "A & B <i>"}
+    assert expected == {html.unescape(item.title) for item in found.entries}
+    assert all(
+        item.id and item.link and (item.get("published") or item.get("updated")) for item in found.entries
+    )
+
+
+def test_the_feed_as_json_says_the_same(root: Path) -> None:
+    everywhere(root)
+
+    data = json.loads((root / "site/umpan/berita.json").read_text())
+
+    assert data["version"] == "https://jsonfeed.org/version/1.1"
+    assert data["feed_url"] == f"{portals.ADDRESS}umpan/berita.json"
+    assert ["Kabar lain dari situs beta", "X & Y <b>", "A & B <i>"] == [
+        item["title"] for item in data["items"]
+    ]
+    for item in data["items"]:
+        assert isinstance(item["id"], str)
+        assert item["url"].startswith("https://")
+        assert item["content_text"]
+        assert datetime.fromisoformat(item["date_published"]).tzinfo
+
+
+def test_an_entry_keeps_its_author_its_source_and_its_original_link(root: Path) -> None:
+    everywhere(root)
+
+    data = json.loads((root / "site/umpan/satker/alfa.json").read_text())
+
+    (item,) = data["items"]
+    assert ["Humas & <c>", "Dinas alfa"] == [author["name"] for author in item["authors"]]
+    assert ("https://alfa.example/1/", FEED) == (item["url"], item["_sumber"]["umpan"])
+
+
+def test_archives_of_months_are_chained_to_the_present(root: Path) -> None:
+    everywhere(root)
+    keep(root, "alfa", entry(4, tanggal="2026-09-01T08:00:00+07:00"))
+    build(root)
+
+    archive = feedparser.parse(io.BytesIO((root / "site/umpan/arsip/2026-11.atom.xml").read_bytes()))
+    links = {link.rel: link.href.removeprefix(portals.ADDRESS) for link in archive.feed.links}
+
+    assert not archive.bozo
+    assert (links["prev-archive"], links["current"]) == (
+        "umpan/arsip/2026-09.atom.xml",
+        "umpan/berita.atom.xml",
+    )
+    assert b"fh:archive" in (root / "site/umpan/arsip/2026-11.atom.xml").read_bytes()
+    assert b'rel="prev-archive"' in (root / "site/umpan/berita.atom.xml").read_bytes()
+
+
+def test_the_list_of_sources_names_every_feed(root: Path) -> None:
+    everywhere(root)
+
+    outlines = ElementTree.parse(root / "site/umpan/satker.opml").getroot().iter("outline")
+
+    assert [FEED, FEED] == [outline.get("xmlUrl") for outline in outlines]
+
+
+def test_a_source_that_may_be_hacked_is_in_no_feed(root: Path) -> None:
+    everywhere(root)
+    state(root, "alfa", pemutus="ya")
+    build(root)
+
+    assert "alfa.example/1/" not in (root / "site/umpan/berita.json").read_text()
