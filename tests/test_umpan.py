@@ -328,7 +328,7 @@ def test_the_feed_as_json_says_the_same(root: Path) -> None:
 
     assert data["version"] == "https://jsonfeed.org/version/1.1"
     assert data["feed_url"] == f"{portals.ADDRESS}umpan/berita.json"
-    assert ["Kabar lain dari situs beta", "X & Y <b>", "A & B <i>"] == [
+    assert ["X & Y <b>", "Kabar lain dari situs beta", "A & B <i>"] == [
         item["title"] for item in data["items"]
     ]
     for item in data["items"]:
