@@ -29,9 +29,9 @@ from generator.wording import DAYS, MONTHS, bulan
 
 HERE = Path(__file__).resolve().parent
 SECTIONS = {  # which of our shells stands around which of Hugo's types
-    "layanan": ("layanan", "menurut", "t_jenis", "t_satker", "t_wilayah", "t_sasaran", "t_cara"),
+    "layanan": ("layanan", "wilayah", "menurut", "t_jenis", "t_satker", "t_wilayah", "t_sasaran", "t_cara"),
     "berita": ("berita", "kabar", "t_bulan", "t_bulan_jenis"),
-    "satker": ("satker", "wilayah", "kabar_satker", "t_bulan_satker"),
+    "satker": ("satker", "kabar_satker", "t_bulan_satker"),
     "umum": ("pindah",),
 }
 DEPTHS = {"layanan": 4, "berita": 4, "satker": 2, "wilayah": 2}  # of types whose pages are all equally deep
@@ -49,7 +49,9 @@ class Listing:
     lead: str
     crumbs: Crumbs
     office: bool = True
+    unit: str = "layanan"
     description: str = ""
+    month: tuple[tuple[str, str], ...] = ()  # of news: its month, its list's address and whose list it is
 
 
 class Site:
@@ -61,7 +63,9 @@ class Site:
         read = _yaml(portal / "satker/_acuan/jenis_layanan.yml")
         self.groups = {group["kode"]: group for group in read["kelompok"]}
         self.kinds = {kind["kode"]: kind for kind in read["jenis"]}
-        self.regions = _yaml(portal / "satker/_acuan/wilayah.yml")["wilayah"]
+        self.needs = _yaml(portal / "satker/_acuan/kebutuhan.yml")["kebutuhan"]
+        regions = _yaml(portal / "satker/_acuan/wilayah.yml")["wilayah"]
+        self.regions = sorted(regions, key=lambda region: (region["jenis"] != "provinsi", region["singkat"]))
         self.satker = self._ordered({p.parent.name: _yaml(p) for p in portal.glob("satker/*/satker.yml")})
         self.places = {slug: place for place, slug in enumerate(self.satker, 1)}
         self.months: set[tuple[str, str, str]] = set()
@@ -177,6 +181,7 @@ class Site:
                 "kelompok": self.groups[code[:3]]["nama"],
                 "kelompok_slug": self.groups[code[:3]]["slug"],
                 "satker": len(self.offices[code]),
+                "bersebelahan": self._siblings(code),
             }
             for code, kind in self.kinds.items()
         }
@@ -213,11 +218,19 @@ class Site:
             (self.out / "data").mkdir(exist_ok=True)
             (self.out / "data" / f"{name}.json").write_text(json.dumps(value, default=str), encoding="utf-8")
 
+    def _siblings(self, code: str) -> list[str]:
+        """The other types behind the same entrance of home."""
+        together = [need["jenis"] for need in self.needs if code in need["jenis"]]
+        return [
+            other for other in dict.fromkeys(other for kinds in together for other in kinds) if other != code
+        ]
+
     def _values(self, facet: str) -> Iterator[tuple[str, str, str]]:
         """The values of a facet: term, title, address."""
         root = f"layanan/menurut/{facet}/"
         if facet == "satker":
-            yield from ((slug, unit["nama"], f"{root}{slug}/") for slug, unit in self.satker.items())
+            units = sorted(self.satker.items(), key=lambda item: item[1]["nama"].casefold())
+            yield from ((slug, unit["nama"], f"{root}{slug}/") for slug, unit in units)
         elif facet == "wilayah":
             yield from ((_term(r["kode"]), r["nama"], f"{root}{r['slug']}/") for r in self.regions)
         else:
@@ -234,6 +247,8 @@ class Site:
                 "ringkasan": listing.description or listing.lead,
                 "remah": listing.crumbs,
                 "bersatker": listing.office,
+                "hitungan": listing.unit,
+                **dict(listing.month),
             }
             if listing.taxonomy == "t_jenis":
                 front["kode"] = listing.term.upper()
@@ -271,6 +286,8 @@ class Site:
             elif taxonomy == "t_bulan_jenis":
                 name, lead, root = JENIS_BERITA[owner], KIND_LEADS[owner], _front_of_kind(owner)
                 crumbs = (*crumbs, (name, root))
+                if owner == "agenda":
+                    lead = "Kegiatan yang diumumkan pada bulan ini, dengan waktunya sendiri."
             else:
                 unit = self.satker[owner]
                 name, lead, root = "Berita", f"Berita {unit['nama']}.", f"satker/{owner}/berita/"
@@ -283,7 +300,14 @@ class Site:
                 lead,
                 crumbs,
                 office=taxonomy != "t_bulan_satker",
+                unit="agenda" if owner == "agenda" else "berita",
                 description=f"{lead} {words}.",
+                month=(
+                    ("bulan", f"{year}/{number}"),
+                    ("akar", root),
+                    ("jenis_berita", owner if taxonomy == "t_bulan_jenis" else ""),
+                    ("satker", owner if taxonomy == "t_bulan_satker" else ""),
+                ),
             )
 
     def _fronts(self) -> None:
@@ -439,18 +463,27 @@ def _unit(unit: dict[str, Any], regions: dict[str, Any]) -> dict[str, Any]:
         "daerah": [
             {"slug": regions[code]["slug"], "nama": regions[code]["nama"]} for code in unit["wilayah"]
         ],
-        "sumber": [
-            {"untuk": source.get("untuk") or [""], "kalimat": _said(source)}
-            for source in unit.get("sumber", ())
-        ],
+        "sumber": [_source(source) for source in unit.get("sumber", ())],
+        "sumber_isian": _by_field(unit),
     }
 
 
-def _said(source: dict[str, Any]) -> str:
-    """A source in a line, as our pages name it."""
+def _source(source: dict[str, Any]) -> dict[str, str]:
+    """A source as our pages name it: a link, and what stands behind it."""
     year = f", {source['tanggal']}" if "tanggal" in source else ""
-    note = f" ({source['catatan']})" if "catatan" in source else ""
-    return f"{source.get('judul') or source['url']}{year}{note}"
+    note = f" ({source['catatan'].strip('.')})" if "catatan" in source else ""
+    return {"url": source.get("url", ""), "judul": source.get("judul", ""), "keterangan": year + note}
+
+
+def _by_field(unit: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """The sources of each field, each once; those of former names stand with the name's."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for source in unit.get("sumber", ()):
+        for name in source.get("untuk") or ():
+            lines = found.setdefault("nama" if name == "nama_sebelumnya" else name, [])
+            if _source(source) not in lines:
+                lines.append(_source(source))
+    return found
 
 
 def _called(unit: dict[str, Any]) -> str:

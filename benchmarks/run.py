@@ -187,11 +187,16 @@ def tools(work: Path, records: int, seed: int, hugo: Path, *, few_samples: bool)
     )
 
 
-def measure(pair: tuple[Tool, Tool], rounds: int, say: Callable[[str], None]) -> None:
-    """Cold builds in turn, then rebuilds in turn; before them one that is not timed, whose pages are compared."""
+def compared(pair: tuple[Tool, Tool]) -> str:
+    """One build of each that is not timed, and what its pages have in common."""
     for tool in pair:
         tool.run_cold()
-    same.agree(pair[0].site, pair[1].site, pair[0].record.parents[3])
+    ours, theirs = pair
+    return same.agree(ours.site, theirs.site, ours.record.parents[3])
+
+
+def measure(pair: tuple[Tool, Tool], rounds: int, say: Callable[[str], None]) -> None:
+    """Cold builds in turn, then rebuilds in turn."""
     for number in range(rounds):
         for tool in pair:
             tool.cold.append(tool.run_cold())
@@ -280,18 +285,22 @@ def main() -> None:
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
     memory = Path("/dev/shm")  # a disk's own pace would drown the difference
     lines: list[str] = []
+    common = ""
     for records in options.records:
         with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
             hugo = options.hugo.resolve()
             pair = tools(Path(folder), records, options.seed, hugo, few_samples=options.few_samples)
             print(f"{records} records", file=sys.stderr)
+            common = compared(pair)
             time.sleep(REST)
             measure(pair, options.rounds, lambda text: print(f"  {text}", file=sys.stderr))
             lines += rows(records, pair)
     text = table(lines, options.rounds, options.hugo)
     print(text)
+    print(common)
     if not options.dry:
         write("table", text)
+        write("same", common)
 
 
 if __name__ == "__main__":
