@@ -296,12 +296,11 @@ def _fetch(options: argparse.Namespace) -> int:
         dry=options.dry_run,
         allow=frozenset(options.allow_host),
     )
-    released = run.released(work.decisions)
     lines = run.run(
         settings,
         sources,
         now=pipeline.clock(),
-        released=released,
+        released={slug: made.releases for slug, made in work.decisions.items()},
         progress=lambda done, total: _progress("mengambil umpan", done, total),
     )
     for line in report.table(lines):

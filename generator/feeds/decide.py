@@ -14,16 +14,13 @@ from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from generator.feeds.values import Parsed, Response, Source, Verdict
-from generator.records.umpan import Gangguan, KeadaanSumber, Pengalihan
+from generator.records.umpan import GIVEN_UP, QUIET, TROUBLE, Gangguan, KeadaanSumber, Pengalihan
 from generator.wording import WIB
 
 Standing = Literal["lancar", "lama", "terganggu", "tidak-aktif", "ditahan"]
 
-TROUBLE: Final = 3  # faults in a row
 MOST_COUNTED: Final = 5  # faults in a row; no rule asks for more, and a count without end is news without end
 EMPTY: Final = 2  # empty feeds in a row
-GIVEN_UP: Final = timedelta(days=30)
-QUIET: Final = timedelta(days=90)
 MOVED: Final = timedelta(days=7)
 SIGHTINGS: Final = 3
 FEW: Final = 5  # entries, below which a feed that changed altogether says nothing
@@ -125,12 +122,6 @@ def first_import(state: KeadaanSumber) -> bool:
     return not state.terakhir_berubah
 
 
-def gone(state: KeadaanSumber) -> bool:
-    """Whether the server said twice, a day apart, that the feed is gone: nobody asks again until its record changes."""
-    fault = state.gangguan
-    return fault is not None and fault.kode == "habis" and fault.kali >= TROUBLE
-
-
 def standing(state: KeadaanSumber, now: datetime) -> Standing:
     """How a source stands, for people."""
     fault = state.gangguan
@@ -167,7 +158,7 @@ def next_check(
     now: datetime,
 ) -> datetime:
     """When to ask again; `state` is the one after the answer. Header names are in lower case."""
-    if gone(state):
+    if state.gone:
         return NEVER
     if verdict.kind == "tunda":
         wait = timedelta(seconds=verdict.wait_seconds) if verdict.wait_seconds else SHORTEST

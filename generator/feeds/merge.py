@@ -6,14 +6,13 @@ before it was edited stands in its versions.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Literal
 
 from generator.feeds.values import Draft, Judgement, Reason, Source
-from generator.records.umpan import Alasan, Asal, Entri, Versi
+from generator.records.umpan import Alasan, Asal, Entri, Versi, entry_id
 from generator.wording import WIB
 
 BACKFILL: Final = timedelta(days=14)  # what is older when its source is first read is no news
@@ -126,7 +125,7 @@ def _recognised(
     ]
     keys = {entry.kunci: id_ for id_, entry in known.items()}
     index = keys | {name: id_ for name, id_ in _index(known, further).items() if name not in keys}
-    new = {own[0]: _id(source, own[0]) for own in names}
+    new = {own[0]: entry_id(source.url, own[0]) for own in names}
     found: dict[int, str] = {}
     taken: set[str] = set()
     for place, name, ids in (
@@ -156,11 +155,6 @@ def _index(known: Mapping[str, Entri], further: _NamesOf | None) -> dict[str, st
 
 def _alias_of(entry: Entri) -> tuple[str, ...]:
     return entry.alias
-
-
-def _id(source: Source, key: str) -> str:
-    """16 hexadecimal digits; the same key of another source is another entry."""
-    return hashlib.sha256(f"{source.url}\n{key}".encode()).hexdigest()[:16]
 
 
 # What becomes of it ---------------------------------------------------------------------------------------------

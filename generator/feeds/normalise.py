@@ -133,11 +133,6 @@ def content_key(title: str, date_text: str, link: str = "") -> str:
     return _digest(title, date_text or normal(link))
 
 
-def entry_id(source_url: str, key: str) -> str:
-    """The id of an entry, 16 hexadecimal digits: the same key of another source is another entry."""
-    return hashlib.sha256(f"{source_url}\n{key}".encode()).hexdigest()[:16]
-
-
 def excerpt(text: str) -> str:
     """The beginning of a text, at most 600 characters, cut between words and then ended by `…`."""
     return _shortened(text, MOST_EXCERPT)

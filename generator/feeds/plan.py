@@ -15,7 +15,6 @@ HOSTS_AT_ONCE: Final = 6
 WHOLE: Final = timedelta(days=8)  # after which the whole feed is asked for: some servers answer 304 for ever
 FARTHEST: Final = timedelta(days=8)  # of a moment to ask again: the longest wait is a week
 
-_TROUBLE: Final = 3
 _PORTS: Final = {"http": 80, "https": 443}
 
 
@@ -47,7 +46,7 @@ def plan(
         if named and source.satker not in named:
             continue
         state = states.get(source.satker, Keadaan()).sumber.get(source.url, KeadaanSumber())
-        if _is_gone(state) or not (named or at_once or _is_due(checks.get(source.url), now)):
+        if state.gone or not (named or at_once or _is_due(checks.get(source.url), now)):
             continue
         if _may_ask_for_changes(state, now) and held(source):
             jobs.append(Job(source, source.url, state.etag, state.last_modified))
@@ -72,12 +71,6 @@ def _is_due(check: Due | None, now: datetime) -> bool:
     if check is None or check.next_check is None:
         return True
     return not now < check.next_check <= now + FARTHEST
-
-
-def _is_gone(state: KeadaanSumber) -> bool:
-    """As `decide.gone`: a stage knows no other."""
-    fault = state.gangguan
-    return fault is not None and fault.kode == "habis" and fault.kali >= _TROUBLE
 
 
 def _may_ask_for_changes(state: KeadaanSumber, now: datetime) -> bool:

@@ -25,10 +25,10 @@ from generator.feeds.archive import Archive, Check
 from generator.feeds.decode import decoded
 from generator.feeds.judge import breaker, burst, held_by_release, judge, with_personal_data, with_reason
 from generator.feeds.parse import parse_safely
-from generator.feeds.values import FAULTS, Draft, Job, Judgement, Parsed, Reason, Response, Source, Verdict
+from generator.feeds.values import Draft, Job, Judgement, Parsed, Reason, Response, Source, Verdict
 from generator.portal import Satuan
 from generator.problems import found, suggestion
-from generator.records.umpan import Asal, DaftarPutusan, Entri, Keadaan, KeadaanSumber
+from generator.records.umpan import GANGGUAN, Asal, Entri, Keadaan, KeadaanSumber
 from generator.wording import WIB
 
 DEMO_LIMITS = network.Limits(
@@ -94,10 +94,10 @@ def run(
     sources: Sequence[Source],
     *,
     now: datetime,
-    released: Mapping[tuple[str, str], str],
+    released: Mapping[str, Mapping[str, str]],
     progress: Progress = silent,
 ) -> tuple[Line, ...]:
-    """Asks the sources that are due. `released` is what the function of that name gives.
+    """Asks the sources that are due. `released` are, by satker, the `releases` of its decisions.
 
     Raises ArchiveError where the archive cannot be read or written.
     """
@@ -126,7 +126,7 @@ def run(
                 own,
                 checks,
                 now=now,
-                released=released,
+                released=released.get(satker, {}),
                 outage=outage,
             )
     if not settings.dry:
@@ -146,17 +146,6 @@ def sources_of(members: Iterable[Satuan], named: Collection[str]) -> tuple[Sourc
         for slug, unit in units.items()
         for feed in unit.data.umpan
     )
-
-
-def released(decisions: Mapping[str, DaftarPutusan]) -> dict[tuple[str, str], str]:
-    """By satker and feed the last day (ISO 8601) on which a person has lifted its breaker."""
-    found: dict[tuple[str, str], str] = {}
-    for slug, made in decisions.items():
-        for decision in made.keputusan:
-            if decision.putusan == "lepaskan" and decision.umpan:
-                key = slug, decision.umpan
-                found[key] = max(found.get(key, ""), decision.tanggal.isoformat())
-    return found
 
 
 def user_agent(name: str, site_url: str) -> str:
@@ -252,7 +241,7 @@ def _settle(
     checks: dict[str, Check],
     *,
     now: datetime,
-    released: Mapping[tuple[str, str], str],
+    released: Mapping[str, str],
     outage: bool,
 ) -> list[Line]:
     """Merges and decides what one satker's sources have answered, and writes it."""
@@ -264,8 +253,8 @@ def _settle(
         source = answer.job.source
         satker = source.satker
         old = states.get(source.url, KeadaanSumber())
-        day = released.get((satker, source.url), "")
-        lifted = bool(old.pemutus) and old.dilepas < day and old.pemutus_sejak[:10] <= day
+        day = released.get(source.url, "")
+        lifted = bool(old.pemutus) and old.lifted_by(day)
         changed, state, verdict = _kept(settings, entries, old, answer, now=now, released=lifted)
         if lifted:
             state = state.model_copy(update={"dilepas": day})
@@ -330,7 +319,7 @@ def _merged(
         )
         drafts = tuple(map(_nameless, made))
         if len(drafts) >= decide.FEW:
-            policy = _worse(policy, normalise.policy_of(parsed.entries))
+            policy = normalise.policy_of(parsed.entries)  # decide keeps the worse one
         ids = merge.recognise(entries, drafts, source=source, further=_other_names)
         first = decide.first_import(state)
         language = (parsed.language or state.bahasa or "id")[:2].lower()
@@ -395,13 +384,6 @@ def _nameless(draft: Draft) -> Draft:
     )
 
 
-_POLICIES = ("guid", "tautan", "isi")
-
-
-def _worse(one: str, other: str) -> str:
-    return max(one, other, key=_POLICIES.index)
-
-
 def _judged(
     source: Source,
     drafts: Sequence[Draft],
@@ -438,7 +420,7 @@ def _line(source: Source, verdict: Verdict, changed: Sequence[Entri], new: int, 
         "tunda": "diminta menunggu",
         "habis": "dinyatakan dihapus",
     }
-    fault = FAULTS.get(verdict.code, ("", ""))[0] if verdict.kind not in ("umpan", "tetap") else ""
+    fault = GANGGUAN.get(verdict.code, ("", ""))[0] if verdict.kind not in ("umpan", "tetap") else ""
     return Line(
         satker=source.satker,
         url=source.url,

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
-
-from generator.records.umpan import GANGGUAN
-
-FAULTS: Final = GANGGUAN  # every code that a response or verdict may carry, in words
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,17 @@ stands in its versions. Moments are ISO 8601 with their zone.
 
 from __future__ import annotations
 
+import hashlib
+from datetime import timedelta
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from generator.records.fields import Isian, Rekaman, Tanggal, Teks, Url, isian, salah
 
+TROUBLE: Final = 3  # faults in a row after which a source counts as failing
+GIVEN_UP: Final = timedelta(days=30)  # of faults, after which it counts as inactive
+QUIET: Final = timedelta(days=90)  # without anything new, after which it counts as quiet
 TERBIT: Final[dict[str, str]] = {
     "terbit": "Terbit",
     "tinjau": "Menunggu peninjauan",
@@ -263,6 +268,16 @@ class KeadaanSumber(_Mesin):
     situs: str = ""
     bahasa: str = ""
 
+    @property
+    def gone(self) -> bool:
+        """Whether the server said twice, a day apart, that the feed is gone: nobody asks until its record changes."""
+        fault = self.gangguan
+        return fault is not None and fault.kode == "habis" and fault.kali >= TROUBLE
+
+    def lifted_by(self, day: str) -> bool:
+        """Whether a release of that day (ISO 8601, empty: none) holds: it was not used, and nothing tripped after it."""
+        return self.dilepas < day and self.pemutus_sejak[:10] <= day
+
 
 class Keadaan(_Mesin):
     """The file keadaan.json: the state of each source of a satker by its address."""
@@ -292,6 +307,20 @@ class DaftarPutusan(Rekaman):
     """The file keputusan.yml."""
 
     keputusan: tuple[Putusan, ...] = isian("Keputusan", default=())
+
+    @property
+    def releases(self) -> dict[str, str]:
+        """By feed the last day (ISO 8601) on which somebody has released it."""
+        found: dict[str, str] = {}
+        for decision in self.keputusan:
+            if decision.putusan == "lepaskan" and decision.umpan:
+                found[decision.umpan] = max(found.get(decision.umpan, ""), decision.tanggal.isoformat())
+        return found
+
+
+def entry_id(source_url: str, key: str) -> str:
+    """The id of an entry, 16 hexadecimal digits: the same key of another source is another entry."""
+    return hashlib.sha256(f"{source_url}\n{key}".encode()).hexdigest()[:16]
 
 
 def as_json(value: BaseModel) -> dict[str, Any]:

@@ -387,17 +387,14 @@ class _Archive:
         self.members = members
         self.states = states
         self.decided: dict[str, Putusan] = {}
-        self.released: dict[tuple[str, str], str] = {}  # by satker and feed the last day of a release
+        self.released = {slug: made.releases for slug, made in decisions.items()}
         # A broken state or decision might be the one that holds an entry back: then none of that satker is shown.
         self.unsure = {
             slug for slug in members if {f"{slug}/keadaan/umpan", f"{slug}/keputusan/umpan"} & set(gone)
         }
         for slug, made in decisions.items():
             for decision in made.keputusan:
-                if decision.putusan == "lepaskan":
-                    key = slug, decision.umpan or ""
-                    self.released[key] = max(self.released.get(key, ""), decision.tanggal.isoformat())
-                else:
+                if decision.putusan != "lepaskan":
                     self.decided[f"{slug}/umpan/{decision.id}"] = decision
 
     def shown(self, entries: Sequence[EntriCard]) -> list[EntriCard]:
@@ -433,8 +430,7 @@ class _Archive:
 
     def _is_released(self, slug: str, url: str) -> bool:
         """Whether a person has lifted the breaker since it tripped."""
-        day, state = self.released.get((slug, url), ""), self._state(slug, url)
-        return state.dilepas < day and state.pemutus_sejak[:10] <= day
+        return self._state(slug, url).lifted_by(self.released.get(slug, {}).get(url, ""))
 
     def _state(self, slug: str, url: str) -> KeadaanSumber:
         known = self.states.get(slug)

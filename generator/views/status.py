@@ -6,17 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from generator.portal import EntriCard, Feed, Portal, moment
-from generator.records.umpan import ATURAN_COBA_LAGI, GANGGUAN, KeadaanSumber
+from generator.records.umpan import ATURAN_COBA_LAGI, GANGGUAN, GIVEN_UP, QUIET, TROUBLE, KeadaanSumber
 from generator.wording import tanggal
 
 WEEKS: Final = 13
-QUIET: Final = 90  # days without anything new after which a feed counts as quiet
-TROUBLE: Final = 3  # faults in a row
-GIVEN_UP: Final = 30  # days of faults
 STANDINGS: Final[dict[str, tuple[str, str]]] = {  # the mark and the word of each, the most urgent first
     "ditahan": ("bad", "ditahan"),
     "terganggu": ("bad", "gagal"),
@@ -114,10 +111,10 @@ def standing_of(state: KeadaanSumber, today: date, *, released: bool = False) ->
     if state.gangguan and (state.gangguan.kali >= TROUBLE or not state.terakhir_berubah):
         since = moment(state.gangguan.sejak)
         days = today.toordinal() - since.toordinal()
-        return "tidak-aktif" if days >= GIVEN_UP else "terganggu"
+        return "tidak-aktif" if days >= GIVEN_UP.days else "terganggu"
     if not state.terakhir_berubah:
         return "belum"
-    quiet = today - date.fromisoformat(state.terakhir_berubah[:10]) > timedelta(days=QUIET)
+    quiet = today - date.fromisoformat(state.terakhir_berubah[:10]) > QUIET
     return "lama" if quiet else "lancar"
 
 

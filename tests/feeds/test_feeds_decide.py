@@ -15,7 +15,6 @@ from generator.feeds.decide import (
     count_outage,
     decide,
     first_import,
-    gone,
     identity_change,
     next_check,
     proposed,
@@ -194,7 +193,7 @@ def test_410_is_confirmed_once_and_then_nobody_asks() -> None:
     second = after(first, Verdict("habis", "habis", "", 0), now=NOW + 25 * HOUR)
 
     assert first.gangguan == Gangguan(kode="habis", sejak=(NOW + HOUR).isoformat(), kali=1)
-    assert [gone(first), gone(second)] == [False, True]
+    assert [first.gone, second.gone] == [False, True]
     assert [standing(first, NOW), standing(second, NOW)] == ["lancar", "terganggu"]
 
 
@@ -203,12 +202,12 @@ def test_asking_early_does_not_confirm_a_410() -> None:
     for _ in range(6):
         state = after(state, Verdict("habis", "habis", "", 86400))
 
-    assert not gone(state)
+    assert not state.gone
 
 
 def test_classify_and_decide_agree_on_when_a_410_is_confirmed() -> None:
     state, now, asked = READ, NOW, 0
-    while not gone(state):
+    while not state.gone:
         fault = state.gangguan
         verdict = classify.classify(
             Job(SOURCE, URL),

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.feeds.decode import decoded
-from generator.feeds.normalise import content_key, drafts, entry_id, excerpt, normal, policy_of
+from generator.feeds.normalise import content_key, drafts, excerpt, normal, policy_of
 from generator.feeds.parse import parse
 from generator.feeds.values import Draft, Parsed, Raw
 from generator.prose import foreign, plain
+from generator.records.umpan import entry_id
 from generator.wording import WIB
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=WIB)

@@ -37,7 +37,7 @@ def ran(
     now: datetime = NOW,
     paths: tuple[str, ...] = ("/umpan",),
     dry: bool = False,
-    released: Mapping[tuple[str, str], str] = {},
+    released: Mapping[str, Mapping[str, str]] = {},
 ) -> tuple[Line, ...]:
     sources = [
         Source(slug, server.url(path)) for slug, path in zip(("alfa", "beta", "gama"), paths, strict=False)
@@ -143,7 +143,7 @@ def test_a_release_counts_once(tmp_path: Path) -> None:
     )
     more = tuple((number, f"Situs togel gacor maxwin {number} daftar togel88") for number in range(10, 17))
     with serving({"/umpan": answers.ok(feed(*spam))}) as server:
-        lifted = {("alfa", server.url("/umpan")): NOW.date().isoformat()}
+        lifted = {"alfa": {server.url("/umpan"): NOW.date().isoformat()}}
         ran(tmp_path, server)
         server.answers["/umpan"] = answers.ok(feed((9, "Pendaftaran dibuka"), *spam))
         ran(tmp_path, server, now=NOW + timedelta(hours=1), released=lifted)
