@@ -41,15 +41,19 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Every list of services and of news, by address; made once a build."""
+    """Every list of services and of news, and every feed of them, by address; made once a build."""
 
     facets: Mapping[str, Facet]
     archive: Archive
+    channels: Mapping[str, umpan.Channel]
+    feed_archives: Mapping[str, umpan.Archived]
 
 
-def lists(portal: Portal) -> Lists:
-    """All lists of a portal."""
-    return Lists(facets(portal), archive(portal))
+def lists(config: Config, portal: Portal) -> Lists:
+    """All lists of a portal; feeds need whole addresses, and wait for `site_url`."""
+    months = umpan.archives(portal) if config.site_url else {}
+    channels = umpan.channels(config, portal, months) if config.site_url else {}
+    return Lists(facets(portal), archive(portal), channels, months)
 
 
 def pages(
@@ -87,8 +91,7 @@ class _Plan:
         self.names = {slug: portal.sebutan(slug).encode() for slug in portal.satker}
         self.shown = {card.id: self._shown(card) for card in portal.layanan.values()}
         self.offered = {slug: self._group(cards) for slug, cards in portal.per_satker.items()}
-        self.channels = umpan.channels(config, portal) if config.site_url else {}
-        self.fed = {channel.stem for channel in self.channels.values()}
+        self.fed = {channel.stem for channel in lists.channels.values()}
         self.units = digest(*(unit.digest for unit in portal.satker.values()))
 
     def _shown(self, card: LayananCard) -> bytes:
@@ -251,13 +254,11 @@ class _Plan:
 
     def feeds(self) -> Iterator[Page]:
         """News in all formats, the archives of its months, and the list of the satker's own feeds."""
-        portal, whole = self.portal, self.whole
-        months = umpan.archives(portal)
-        newest = max(months, default="")
-        for address, channel in self.channels.items():
-            key = digest(whole, self.units, newest, *(card.digest for card in channel.cards))
+        whole = self.whole
+        for address, channel in self.lists.channels.items():
+            key = digest(whole, self.units, channel.archive, *(card.digest for card in channel.cards))
             yield Page(address, None, "umpan", address, 0, key, found=False)
-        for address, month in months.items():
+        for address, month in self.lists.feed_archives.items():
             key = digest(whole, self.units, month.before, month.after, *(card.digest for card in month.cards))
             yield Page(address, None, "arsip", address, 0, key, found=False)
         yield Page(umpan.OPML, None, "opml", "", 0, digest(whole, self.units), found=False)

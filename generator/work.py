@@ -283,7 +283,7 @@ class Work:
         day = self.today.toordinal()
         banner = [card.digest for card in self.portal.berita if card.berlaku_pada(day)]
         whole = digest(self.memory.whole, *banner)
-        self.lists = lists(self.portal)
+        self.lists = lists(self.config, self.portal)
         self.plan = pages(self.config, self.portal, self.lists, self.shells, now=self.now, whole=whole)
         self.stale = [page for page in self.plan if self.memory.pages.get(page.address) != page.key]
 

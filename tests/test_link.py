@@ -337,7 +337,7 @@ def test_a_former_address_never_takes_the_place_of_a_page() -> None:
     shells = {"profil/": cut("Profil")}
 
     config = configured(REPO)
-    plan = pages(config, portal, lists(portal), shells, now=NOW, whole=b"")
+    plan = pages(config, portal, lists(config, portal), shells, now=NOW, whole=b"")
     views = {page.address: page.view for page in plan}
 
     assert ("tulisan", "pindah") == (views["profil/"], views["lama/"])

@@ -31,12 +31,16 @@ _HEAD: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A feed in three formats. `stem` is its address without the ending, `page` the page that it is the feed of."""
+    """A feed in three formats. `stem` is its address without the ending, `page` the page that it is the feed of.
+
+    `archive` is the address of the newest archive that goes on where the feed ends, or empty.
+    """
 
     stem: str
     title: str
     page: str
     cards: tuple[Kabar, ...]
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,10 @@ def stem_of(kind: str, satker: str) -> str:
     return f"umpan/jenis/{kind.replace('_', '-')}" if kind else "umpan/berita"
 
 
-def channels(config: Config, portal: Portal) -> dict[str, Channel]:
-    """Every feed by its address; a satker or kind without an item has none."""
-    name = config.site_name
-    found = [Channel(stem_of("", ""), f"Berita {name}", "berita/", _shown(portal.kabar))]
+def channels(config: Config, portal: Portal, months: Mapping[str, Archived]) -> dict[str, Channel]:
+    """Every feed by its address; a satker or kind without an item has none. `months` are the portal's archives."""
+    name, newest = config.site_name, max(months, default="")
+    found = [Channel(stem_of("", ""), f"Berita {name}", "berita/", _shown(portal.kabar), newest)]
     for kind, words in JENIS_BERITA.items():
         slug = kind.replace("_", "-")
         cards = _shown(portal.kabar_per_jenis.get(kind, ()))
@@ -200,8 +204,7 @@ def _rss_item(top: Element, item: _Item) -> None:
 def atom(config: Config, portal: Portal, channel: Channel) -> bytes:
     """The feed as Atom; that of all news leads to the newest archive."""
     own = f"{config.site_url}{channel.stem}.atom.xml"
-    months = archives(portal) if channel.stem == "umpan/berita" else {}
-    links = {"prev-archive": list(months)[-1]} if months else {}
+    links = {"prev-archive": channel.archive}
     return _atom(config, portal, channel.title, own, channel.page, channel.cards, links)
 
 

@@ -103,15 +103,13 @@ class Renderer:
             "peta": self._sitemap,
             "status": lambda _: status_json(portal),
             "umpan": self._feed,
-            "arsip": lambda page: umpan.atom_archive(config, portal, self.archives[page.subject]),
+            "arsip": lambda page: umpan.atom_archive(config, portal, lists.feed_archives[page.subject]),
             "opml": lambda _: umpan.opml(config, portal),
             "kalender": lambda _: kalender.calendar(config, portal, kalender.coming(portal)),
             "acara": self._event,
         }
         self.calendar = kalender.ADDRESS if kalender.coming(portal) else ""
         self.feed = umpan.ADDRESS if config.site_url else ""
-        self.channels = umpan.channels(config, portal) if config.site_url else {}
-        self.archives = umpan.archives(portal) if config.site_url else {}
 
     def page(self, page: Page) -> bytes:
         """The bytes of a page or another file."""
@@ -144,8 +142,8 @@ class Renderer:
         yield f'<meta property="og:type" content="{kind}">'
         if fragment.published:
             yield f'<meta property="article:published_time" content="{fragment.published}">'
-        if fragment.feed + ".xml" in self.channels:
-            title = escaped(self.channels[fragment.feed + ".xml"].title)
+        if fragment.feed + ".xml" in self.lists.channels:
+            title = escaped(self.lists.channels[fragment.feed + ".xml"].title)
             for ending, kind in ((".xml", "rss"), (".atom.xml", "atom")):
                 link = f'href="{base}{fragment.feed}{ending}" type="application/{kind}+xml"'
                 yield f'<link rel="alternate" {link} title="{title}">'
@@ -291,7 +289,7 @@ class Renderer:
 
     def _feed(self, page: Page) -> bytes:
         write = {".json": umpan.json_feed, ".atom.xml": umpan.atom, ".xml": umpan.rss}
-        channel = self.channels[page.subject]
+        channel = self.lists.channels[page.subject]
         return write[page.subject.removeprefix(channel.stem)](self.config, self.portal, channel)
 
     def _event(self, page: Page) -> bytes:
