@@ -14,7 +14,16 @@ from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from generator.feeds.values import Parsed, Response, Source, Verdict
-from generator.records.umpan import GIVEN_UP, QUIET, TROUBLE, Gangguan, KeadaanSumber, Pengalihan
+from generator.records.umpan import (
+    GIVEN_UP,
+    QUIET,
+    TROUBLE,
+    Gangguan,
+    KeadaanSumber,
+    Pengalihan,
+    Policy,
+    worse,
+)
 from generator.wording import WIB
 
 Standing = Literal["lancar", "lama", "terganggu", "tidak-aktif", "ditahan"]
@@ -33,7 +42,6 @@ _WEEK: Final = timedelta(days=7)
 _MINUTE: Final = timedelta(minutes=1)
 _GONE_MISSING: Final = timedelta(days=14)
 _SHORTEST_HOLD: Final = timedelta(minutes=15)
-_POLICIES: Final = ("guid", "tautan", "isi")
 _ALONE: Final = frozenset(
     {"habis", "dibatasi"}
 )  # counted by themselves: their rules are about this fault alone
@@ -58,7 +66,7 @@ def decide(
     changed: int,
     now: datetime,
     breaker: str,
-    policy: str,
+    policy: Policy,
     bare: bool,
     moved: str,
     released: bool = False,
@@ -78,7 +86,7 @@ def decide(
     if verdict.trips:
         trip = trip or "halaman situsnya berciri diretas"
     kept = "" if released else state.pemutus
-    state = _with(state, pemutus=kept or trip, kebijakan_id=_worse(state.kebijakan_id, policy))
+    state = _with(state, pemutus=kept or trip, kebijakan_id=worse(state.kebijakan_id, policy))
     if verdict.kind == "tunda":
         return _with(
             state, gangguan=_fault(state.gangguan, "dibatasi", verdict.detail, now, most=TROUBLE - 1)
@@ -295,11 +303,6 @@ def _fault(
 
 def _with(state: KeadaanSumber, **fields: Any) -> KeadaanSumber:
     return state.model_copy(update=fields)
-
-
-def _worse(policy: str, found: str) -> str:
-    """Never the better of two policies: one that degraded stays so."""
-    return max(policy, found, key=_POLICIES.index)
 
 
 def _site(url: str) -> str:

@@ -13,14 +13,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from generator import prose
 from generator.feeds.dates import Confidence, moment
 from generator.feeds.values import Draft, Parsed, Raw
-
-Policy = Literal["guid", "tautan", "isi"]
+from generator.records.umpan import POLICIES, Policy, worse
 
 MOST_TITLE: Final = 300
 MOST_AUTHOR: Final = 120
@@ -32,7 +31,6 @@ MOST_LINK: Final = 2000
 MOST_GUID: Final = 500
 MOST_DATE: Final = 120
 UNTITLED: Final = "Tanpa judul"
-_POLICIES: Final[tuple[Policy, ...]] = ("guid", "tautan", "isi")
 _TOLERATED: Final = 0.05  # of a feed's entries may have a guid that is not theirs alone
 # Controls, halves of pairs, marks that turn the direction of text, and the tag characters, which are never seen.
 _UNSEEN: Final = re.compile(
@@ -57,11 +55,11 @@ class _Names:
 
     def by(self, policy: Policy) -> tuple[str, ...]:
         """The names that a policy trusts, best first; the last two are never empty."""
-        return (self.guid, self.link, self.content, self.precise)[_POLICIES.index(policy) :]
+        return (self.guid, self.link, self.content, self.precise)[POLICIES.index(policy) :]
 
 
 def drafts(
-    parsed: Parsed, *, feed_url: str, zone: tzinfo, now: datetime, policy: str = "guid"
+    parsed: Parsed, *, feed_url: str, zone: tzinfo, now: datetime, policy: Policy = "guid"
 ) -> tuple[Draft, ...]:
     """The entries of a feed in its order, each once, under the given policy or the worse one that the feed needs.
 
@@ -72,7 +70,7 @@ def drafts(
     entries = _folded(parsed.entries)
     site = _link(parsed.link, feed_url) or feed_url
     known = [(entry, _link(entry.link, site)) for entry in entries]
-    trusted = _worse(policy, policy_of(entries))
+    trusted = worse(policy, policy_of(entries))
     names = [_names(entry, link) for entry, link in known]
     holders = Counter(name for one in names for name in set(one.by("guid")) - {""})
     made: dict[str, Draft] = {}
@@ -156,12 +154,6 @@ def _is_telling(names: Sequence[str]) -> bool:
     return len(names) - told <= _TOLERATED * len(names)
 
 
-def _worse(policy: str, found: Policy) -> Policy:
-    """Never the better of two policies: one that degraded stays so."""
-    index = _POLICIES.index(policy) if policy in _POLICIES else 0
-    return _POLICIES[max(index, _POLICIES.index(found))]
-
-
 def _names(entry: Raw, link: str) -> _Names:
     content = content_key(_title(entry), _date_text(entry), link)
     return _Names(normal(entry.guid), normal(link), content, _digest(content, normal(link)))
@@ -172,7 +164,7 @@ def _aliases(
 ) -> tuple[str, ...]:
     """What else the entry may be called, from its guid and link as given; nothing that could be another's."""
     found: dict[str, None] = {}
-    pairs = list(zip(given, (names.guid, names.link), strict=True))[_POLICIES.index(policy) :]
+    pairs = list(zip(given, (names.guid, names.link), strict=True))[POLICIES.index(policy) :]
     for as_given, name in pairs:
         if holders[name] != 1:
             continue

@@ -312,7 +312,7 @@ def _merged(
     changed: tuple[Entri, ...] = ()
     drafts: tuple[Draft, ...] = ()
     trip = ""
-    policy: str = state.kebijakan_id
+    policy = state.kebijakan_id
     if parsed is not None:
         made = normalise.drafts(
             parsed, feed_url=answer.response.url or source.url, zone=settings.zone, now=now, policy=policy

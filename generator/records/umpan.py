@@ -18,6 +18,8 @@ from generator.records.fields import Isian, Rekaman, Tanggal, Teks, Url, isian, 
 TROUBLE: Final = 3  # faults in a row after which a source counts as failing
 GIVEN_UP: Final = timedelta(days=30)  # of faults, after which it counts as inactive
 QUIET: Final = timedelta(days=90)  # without anything new, after which it counts as quiet
+Policy = Literal["guid", "tautan", "isi"]  # by what the entries of a feed are told apart
+POLICIES: Final[tuple[Policy, ...]] = ("guid", "tautan", "isi")  # from the best to the worst
 TERBIT: Final[dict[str, str]] = {
     "terbit": "Terbit",
     "tinjau": "Menunggu peninjauan",
@@ -248,9 +250,9 @@ class KeadaanSumber(_Mesin):
     """What is known of one source between two runs; it changes only when something about the source does.
 
     `terakhir_berubah` is when its feed last held something new; `pemutus` says in words why the breaker is
-    tripped, `pemutus_sejak` since when: nothing new is published until a person releases it on that day or later; `dilepas` is the day of the
-    release that was used last, which counts once. `kebijakan_id` degrades to `tautan` or `isi` when guids cannot
-    be trusted, and stays so.
+    tripped, `pemutus_sejak` since when: nothing new is published until a person releases it on that day or later;
+    `dilepas` is the day of the release that was used last, which counts once. `kebijakan_id` degrades to `tautan` or
+    `isi` when guids cannot be trusted, and stays so.
     """
 
     etag: str = ""
@@ -259,7 +261,7 @@ class KeadaanSumber(_Mesin):
     terakhir_berubah: str = ""
     gangguan: Gangguan | None = None
     pengalihan: Pengalihan | None = None
-    kebijakan_id: Literal["guid", "tautan", "isi"] = "guid"
+    kebijakan_id: Policy = "guid"
     pemutus: str = ""
     pemutus_sejak: str = ""
     dilepas: str = ""
@@ -321,6 +323,11 @@ class DaftarPutusan(Rekaman):
 def entry_id(source_url: str, key: str) -> str:
     """The id of an entry, 16 hexadecimal digits: the same key of another source is another entry."""
     return hashlib.sha256(f"{source_url}\n{key}".encode()).hexdigest()[:16]
+
+
+def worse(policy: Policy, found: Policy) -> Policy:
+    """Never the better of two policies: one that degraded stays so."""
+    return max(policy, found, key=POLICIES.index)
 
 
 def as_json(value: BaseModel) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from generator.feeds.normalise import content_key, drafts, excerpt, normal, poli
 from generator.feeds.parse import parse
 from generator.feeds.values import Draft, Parsed, Raw
 from generator.prose import foreign, plain
-from generator.records.umpan import entry_id
+from generator.records.umpan import Policy, entry_id
 from generator.wording import WIB
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=WIB)
@@ -38,7 +38,7 @@ def raw(number: int = 1, **fields: object) -> Raw:
     return Raw(**(given | fields))  # type: ignore[arg-type]
 
 
-def all_of(*entries: Raw, policy: str = "guid", link: str = "https://kampus.ac.id/") -> tuple[Draft, ...]:
+def all_of(*entries: Raw, policy: Policy = "guid", link: str = "https://kampus.ac.id/") -> tuple[Draft, ...]:
     parsed = Parsed("Kabar", link, "id", entries, "feedparser")
     return drafts(parsed, feed_url=FEED, zone=WIB, now=NOW, policy=policy)
 
@@ -137,7 +137,7 @@ def test_the_key_is_the_guid_else_the_link_else_title_and_date(fields: dict[str,
         ("isi", content_key("Judul 1", DATE), 1),
     ],
 )
-def test_a_policy_that_degraded_stays_so(policy: str, key: str, aliases: int) -> None:
+def test_a_policy_that_degraded_stays_so(policy: Policy, key: str, aliases: int) -> None:
     (draft,) = all_of(raw(), policy=policy)
 
     assert (key, aliases) == (draft.key, len(draft.aliases))
