@@ -11,13 +11,17 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import feedparser  # type: ignore[import-untyped]
+import jsonschema  # type: ignore[import-untyped]
 import portals
 import pytest
+from lxml import etree  # type: ignore[import-untyped]
 from portals import build, files, write
 
 from generator.pipeline import Outcome
 
 FEED = "https://alfa.example/feed/"
+STANDARDS = Path(__file__).parent / "standards"
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def entry(number: int, **fields: object) -> dict[str, object]:
@@ -56,7 +60,12 @@ def decide(root: Path, slug: str, *lines: str) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    made = portals.portal(tmp_path / "portal")
+    return two_sources(tmp_path / "portal")
+
+
+def two_sources(folder: Path) -> Path:
+    """A portal of two satker with a feed each."""
+    made = portals.portal(folder)
     for slug, region in (("alfa", "18.02"), ("beta", "18.72")):
         text = portals.SATKER.format(name=f"Dinas {slug}", region=region)
         write(
@@ -304,11 +313,18 @@ def everywhere(root: Path) -> None:
     build(root)
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portal with news from everywhere, built once and only read."""
+    made = two_sources(tmp_path_factory.mktemp("published") / "portal")
+    everywhere(made)
+    return made
+
+
 @pytest.mark.parametrize("name", ["umpan/berita", "umpan/jenis/berita", "umpan/satker/alfa"])
 @pytest.mark.parametrize("ending", [".xml", ".atom.xml"])
-def test_a_parser_finds_no_fault_in_a_feed_and_every_item(root: Path, name: str, ending: str) -> None:
-    everywhere(root)
-    content = (root / f"site/{name}{ending}").read_bytes()
+def test_a_parser_finds_no_fault_in_a_feed_and_every_item(published: Path, name: str, ending: str) -> None:
+    content = (published / f"site/{name}{ending}").read_bytes()
 
     found = feedparser.parse(io.BytesIO(content))
 
@@ -321,10 +337,88 @@ def test_a_parser_finds_no_fault_in_a_feed_and_every_item(root: Path, name: str,
     )
 
 
-def test_the_feed_as_json_says_the_same(root: Path) -> None:
-    everywhere(root)
+def faults_of(path: Path) -> list[str]:
+    """What the schema of its format has against a feed."""
+    if path.suffix == ".json":
+        schema = json.loads((STANDARDS / "json-feed-1.1.schema.json").read_text())
+        jsonschema.Draft202012Validator.check_schema(schema)
+        checker = jsonschema.Draft202012Validator(
+            schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+        )
+        return [error.message for error in checker.iter_errors(json.loads(path.read_text()))]
+    name = "rfc4287-atom.rng" if path.name.endswith(".atom.xml") else "rss-2.0.rng"
+    schema = etree.RelaxNG(etree.parse(STANDARDS / name))
+    schema.validate(etree.parse(path))
+    return [str(error) for error in schema.error_log]
 
-    data = json.loads((root / "site/umpan/berita.json").read_text())
+
+def feeds_of(root: Path) -> list[Path]:
+    return sorted(path for path in (root / "site/umpan").rglob("*") if path.suffix in (".xml", ".json"))
+
+
+def test_every_feed_is_as_the_text_of_its_standard_wants_it(published: Path) -> None:
+    made = feeds_of(published)
+
+    assert {"".join(path.suffixes) for path in made} == {".xml", ".atom.xml", ".json"}
+    assert {str(path): faults for path in made if (faults := faults_of(path))} == {}
+
+
+def test_a_feed_without_news_is_one_all_the_same(root: Path) -> None:
+    portals.settle(root)
+    build(root)
+
+    assert {str(path): faults for path in feeds_of(root) if (faults := faults_of(path))} == {}
+
+
+def test_what_no_schema_can_say_of_atom(published: Path) -> None:
+    for path in feeds_of(published):
+        if not path.name.endswith(".atom.xml"):
+            continue
+        feed = etree.parse(path).getroot()
+        entries = feed.findall(f"{ATOM}entry")
+        assert feed.findtext(f"{ATOM}updated") == max(
+            (entry.findtext(f"{ATOM}updated") for entry in entries), default="2020-06-30T00:00:00+07:00"
+        )
+        assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
+        for holder in (feed, *entries):  # RFC 4287, 4.1.1: no two alternates of one type and language
+            alternates = [
+                link.attrib for link in holder.findall(f"{ATOM}link") if link.get("rel") == "alternate"
+            ]
+            assert (
+                len({(link.get("type"), link.get("hreflang")) for link in alternates}) == len(alternates) == 1
+            )
+        if "arsip" in path.parts:  # RFC 5005, 4: an archive says so, and leads to the feed of now
+            assert feed.find("{http://purl.org/syndication/history/1.0}archive") is not None
+            assert [link.get("rel") for link in feed.findall(f"{ATOM}link")].count("current") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("berita.atom.xml", "<updated>", "<updated>kemarin "),
+        ("berita.atom.xml", '<category term="', '<category name="'),
+        ("berita.atom.xml", "</feed>", "<entry/></feed>"),
+        ("berita.xml", "<pubDate>", "<pubDate>Senin, "),
+        ("berita.xml", "<title>", "<judul>x</judul><title>"),
+        ("berita.xml", 'isPermaLink="false"', 'isPermaLink="tidak"'),
+        ("berita.json", '"date_published": "2026', '"date_published": "26'),
+        ("berita.json", '"content_text"', '"isi"'),
+        ("berita.json", '"tags": [', '"tags": [1, '),
+    ],
+)
+def test_the_schemas_see_what_is_wrong(
+    published: Path, tmp_path: Path, name: str, before: str, after: str
+) -> None:
+    whole = (published / "site/umpan" / name).read_text()
+    broken = whole.replace(before, after, 1)
+    (tmp_path / name).write_text(broken)
+
+    assert broken != whole
+    assert faults_of(tmp_path / name)
+
+
+def test_the_feed_as_json_says_the_same(published: Path) -> None:
+    data = json.loads((published / "site/umpan/berita.json").read_text())
 
     assert data["version"] == "https://jsonfeed.org/version/1.1"
     assert data["feed_url"] == f"{portals.ADDRESS}umpan/berita.json"
@@ -365,10 +459,8 @@ def test_archives_of_months_are_chained_to_the_present(root: Path) -> None:
     assert b'rel="prev-archive"' in (root / "site/umpan/berita.atom.xml").read_bytes()
 
 
-def test_the_list_of_sources_names_every_feed(root: Path) -> None:
-    everywhere(root)
-
-    outlines = ElementTree.parse(root / "site/umpan/satker.opml").getroot().iter("outline")
+def test_the_list_of_sources_names_every_feed(published: Path) -> None:
+    outlines = ElementTree.parse(published / "site/umpan/satker.opml").getroot().iter("outline")
 
     assert [FEED, FEED] == [outline.get("xmlUrl") for outline in outlines]
 
