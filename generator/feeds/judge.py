@@ -10,16 +10,16 @@ Knows text and HTML as text; knows nothing of the archive, and opens nothing.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, Literal
 from urllib.parse import unquote, urlsplit
 
-from generator import privacy
+from generator.feeds.letters import fold, leet
+from generator.feeds.markup import Markup, read
 from generator.feeds.values import Draft, Judgement, Reason
 
 State = Literal["terbit", "tinjau", "karantina"]
@@ -31,26 +31,6 @@ SHARE: Final = 5  # one in so many of a run of ten or more: it trips too
 BURST: Final = 5  # times the usual rate
 # Held for another cause than spam: such entries say nothing about whether the site is hacked.
 NOT_SPAM: Final = frozenset({"data-pribadi", "setelan-sumber"})
-
-# --- Letters -------------------------------------------------------------------------------------------------------
-
-# Letters that look like a Latin one, which NFKC keeps apart: Cyrillic, Greek, Armenian, small capitals.
-_ALIKE: Final = str.maketrans(
-    "\u0430\u0432\u0441\u0501\u0435\u0451\u04bb\u0456\u0457\u0458\u043a\u04cf\u043c\u043d\u043e\u0440\u051b\u0433\u0455\u0442\u0443\u0475\u051d\u0445\u043f\u0438\u043b\u044c"
-    "\u03b1\u03b2\u03f2\u03b5\u03b7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03b3\u03c3\u03c9\u03bb"
-    "\u0131\u0142\u00f8\u0111\u0251\u0261\u0269\u0578\u057d\u0585\u0570"
-    "\u1d00\u0299\u1d04\u1d05\u1d07\ua730\u0262\u029c\u026a\u1d0a\u1d0b\u029f\u1d0d\u0274\u1d0f\u1d18\u0280\ua731\u1d1b\u1d1c\u1d20\u1d21\u028f\u1d22",
-    "abcdeehiijklmhopqrstyvwxnnlbabcenikvoptuxyowlilodagiusohabcdefghijklmnoprstuvwyz",
-)
-# Letters in circles, squares and flags that have no compatibility form.
-_FRAMED: Final = {
-    start + number: chr(ord("a") + number) for start in (0x1F150, 0x1F170, 0x1F1E6) for number in range(26)
-}
-_UNSEEN: Final = dict.fromkeys(
-    [0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
-)
-_LEET: Final = str.maketrans("034578@$!|+", "oeastbasilt")
-_LEET_TOKEN: Final = re.compile(r"[a-z0-9@$!|+*]{3,40}")
 
 # --- Words ---------------------------------------------------------------------------------------------------------
 
@@ -200,7 +180,7 @@ def judge(
     draft: Draft, *, source_host: str, language: str = "id", own_hosts: tuple[str, ...] = ()
 ) -> Judgement:
     """The entry's state and why. `language` is the source's; `own_hosts` are further hosts of the same agency."""
-    markup = _read(draft.raw_html or draft.html)
+    markup = read(draft.raw_html or draft.html)
     own = {_site(host) for host in (source_host, *own_hosts)}
     hosts = {
         host
@@ -263,31 +243,6 @@ def burst(count: int, usual_per_run: float) -> bool:
     return count > BURST * max(usual_per_run, 1.0)
 
 
-def with_personal_data(draft: Draft) -> Draft:
-    """The draft with NIK, NISN and private numbers masked in all that is shown, and their kinds in `masked`.
-
-    `key`, `aliases` and `link` stay: the entry is known again by them. `raw_html` stays for the judge; it is not kept.
-    """
-    kinds: set[str] = set(draft.masked)
-
-    def clean(text: str) -> str:
-        result, found = privacy.masked(text)
-        kinds.update(found)
-        return result
-
-    markup, found = _masked_html(draft.html)
-    kinds.update(found)
-    shown = replace(
-        draft,
-        title=clean(draft.title),
-        text=clean(draft.text),
-        author=clean(draft.author),
-        categories=tuple(clean(category) for category in draft.categories),
-        html=markup,
-    )
-    return replace(shown, masked=tuple(sorted(kinds)))
-
-
 def _judged(reasons: Sequence[Reason], *, at_least: State = "terbit") -> Judgement:
     points = sum(reason.weight for reason in reasons)
     state: State = "karantina" if points >= QUARANTINE else "tinjau" if points >= REVIEW else "terbit"
@@ -313,7 +268,7 @@ class _Text:
     short: bool  # a title or a link's words, which may also be read without its spaces
 
 
-def _texts(draft: Draft, markup: _Markup) -> list[_Text]:
+def _texts(draft: Draft, markup: Markup) -> list[_Text]:
     address = unquote(_path(draft.link)).replace("-", " ").replace("/", " ").replace("_", " ")
     shorts = [draft.title, *draft.categories, draft.author, address]
     return [*(_forms(text, short=True) for text in shorts if text)] + [
@@ -333,32 +288,7 @@ def _path(url: str) -> str:
 def _forms(text: str, *, short: bool) -> _Text:
     plain = text.replace("\u00ad", "").lower()
     folded = fold(plain)
-    return _Text(plain, folded, tuple({_leet(folded, "i"), _leet(folded, "l")} - {folded}), short)
-
-
-def fold(text: str) -> str:
-    """The text in small Latin letters as a reader sees it: no styled, look-alike or marked letters, nothing unseen."""
-    if text.isascii():
-        return text.lower()
-    text = unicodedata.normalize("NFKC", text.translate(_FRAMED).translate(_UNSEEN)).lower().translate(_ALIKE)
-    kept = (
-        c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in ("Mn", "Me", "Cf")
-    )
-    return "".join(kept)
-
-
-def _leet(text: str, one: str) -> str:
-    """The text with `g4c0r` read as `gacor`; digits at the end of a word stay, a brand's number stands there."""
-
-    def read(match: re.Match[str]) -> str:
-        token = match.group()
-        bare = token.rstrip("!|+*")  # at the end they are what they seem
-        head = bare.rstrip("0123456789") if re.search(r"[a-z]\D*\d{2,}$", bare) else bare
-        if not re.search(r"[a-z]", head) or head.isalpha():
-            return token
-        return head.replace("1", one).replace("9", "g").translate(_LEET) + token[len(head) :]
-
-    return _LEET_TOKEN.sub(read, text)
+    return _Text(plain, folded, tuple({leet(folded, "i"), leet(folded, "l")} - {folded}), short)
 
 
 # --- Gambling ------------------------------------------------------------------------------------------------------
@@ -486,7 +416,7 @@ def _disguises(text: _Text) -> Iterator[tuple[str, int, int]]:
             letters = re.sub(r"[^a-z0-9@$!]", "", match.group())
             if any(
                 _SURE_STEM.search(read) or "totomac" in read
-                for read in (letters, _leet(letters, "i"), _leet(letters, "l"))
+                for read in (letters, leet(letters, "i"), leet(letters, "l"))
             ):
                 yield form, *match.span()
         for match in re.finditer(r"[a-z]{4,}", form):
@@ -510,244 +440,7 @@ def _of_other_spam(texts: Sequence[_Text], title: str) -> Iterator[Reason]:
         yield Reason("spam-lain", weight, "memuat promosi obat, pinjaman, atau jasa yang lazim dalam spam")
 
 
-# --- Markup --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Markup:
-    """What a raw body holds: addresses of links, and the words and links that a reader does not see."""
-
-    links: list[str] = field(default_factory=list)
-    hidden_links: list[str] = field(default_factory=list)
-    hidden: str = ""
-
-
-_VOID: Final = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_NAME: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_ATTRIBUTE: Final = re.compile(r"(?<![^\s\"'/])([^\s=\"'<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_QUOTE: Final = re.compile(r">|=\s*([\"'])")
-_DEPTH: Final = 500  # deeper elements are read as if they stood at this depth
-
-
-def _read(raw: str) -> _Markup:
-    """Links and hidden words of a body. Linear in its length, whatever it holds; never raises."""
-    markup = _Markup()
-    unseen: list[str] = []
-    rules: set[str] = set()
-    stack: list[tuple[str, _Look]] = []
-    for kind, name, content in _tokens(raw):
-        look = stack[-1][1] if stack else _Look()
-        if kind == "text":
-            if look.hidden:
-                unseen.append(html.unescape(content))
-        elif kind == "style":
-            rules |= _hiding_rules(content)
-        elif kind == "close":
-            _close(stack, name)
-        else:
-            attributes = {
-                key.lower(): html.unescape(a or b or c)
-                for key, a, b, c in _ATTRIBUTE.findall(content[:20_000])
-            }
-            within = _look(attributes, name, content, look, rules)
-            if address := attributes.get("href", ""):
-                markup.links.append(address)
-                if within.hidden:
-                    markup.hidden_links.append(address)
-            if name not in _VOID and len(stack) < _DEPTH:
-                stack.append((name, within))
-    markup.hidden = " ".join(" ".join(unseen).split())
-    return markup
-
-
-def _close(stack: list[tuple[str, _Look]], name: str) -> None:
-    for index in range(len(stack) - 1, max(-1, len(stack) - 50), -1):
-        if stack[index][0] == name:
-            del stack[index:]
-            return
-
-
-def _tokens(raw: str) -> Iterator[tuple[str, str, str]]:
-    """Text, tags and style sheets as a browser takes them apart: quotes count only as an attribute's value."""
-    place = 0
-    while place < len(raw):
-        start = raw.find("<", place)
-        if start < 0:
-            yield "text", "", raw[place:]
-            return
-        if start > place:
-            yield "text", "", raw[place:start]
-        if raw.startswith("<!--", start):
-            end = raw.find("-->", start + 4)
-            place = len(raw) if end < 0 else end + 3
-            continue
-        tag = _NAME.match(raw, start)
-        if not tag:
-            yield "text", "", "<"
-            place = start + 1
-            continue
-        end = _end_of_tag(raw, tag.end())
-        if end < 0:
-            return  # the rest is one tag that never ends: a browser drops it
-        name = tag.group(2).lower()
-        yield "close" if tag.group(1) else "open", name, raw[tag.end() : end]
-        place = end + 1
-        if name in ("style", "script") and not tag.group(1):
-            closing = re.compile(rf"</{name}", re.IGNORECASE).search(raw, place)
-            stop = closing.start() if closing else len(raw)
-            yield name, name, raw[place:stop]
-            place = stop
-
-
-def _end_of_tag(raw: str, place: int) -> int:
-    while match := _QUOTE.search(raw, place):
-        if match.group() == ">":
-            return match.start()
-        place = raw.find(match.group(1), match.end()) + 1
-        if not place:
-            return -1
-    return -1
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How an element is shown: whether at all, and on which ground its letters stand."""
-
-    hidden: bool = False
-    ground: str = "white"
-    ink: str = ""
-
-
-# Classes by which themes give an element a ground of its own.
-_GROUND: Final = re.compile(r"background|bg-|btn|button|badge|label|cover|banner|hero|overlay")
-
-
-def _look(attributes: dict[str, str], name: str, content: str, around: _Look, rules: set[str]) -> _Look:
-    style = _declarations(attributes.get("style", ""))
-    ground = _colour(style.get("background", style.get("background-color", attributes.get("bgcolor", ""))))
-    marks = {f".{word}" for word in attributes.get("class", "").split()} | {f"#{attributes.get('id', '')}"}
-    if not ground and any(_GROUND.search(mark) for mark in marks):
-        ground = "?"  # the theme gives the ground by a class
-    ground = ground or around.ground
-    ink = _colour(style.get("color", attributes.get("color", "") if name == "font" else "")) or around.ink
-    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", content[:20_000])
-    hidden = (
-        around.hidden
-        or bool(marks & rules)
-        or _hides(style)
-        or re.search(r"(?:^|\s)hidden(?:\s|=|/|$)", bare.lower()) is not None
-        or (ink not in ("", "?") and ink == ground)
-        or name == "template"
-    )
-    return _Look(hidden, ground, ink)
-
-
-def _hiding_rules(sheet: str) -> set[str]:
-    """Classes and ids that a style sheet of the body hides."""
-    found: set[str] = set()
-    for rule in sheet.split("}"):
-        selector, _, body = rule.partition("{")
-        if _hides(_declarations(body)):
-            found.update(re.findall(r"[.#][\w-]+", selector[-2_000:]))
-    return found
-
-
-def _declarations(style: str) -> dict[str, str]:
-    """The properties of a style attribute, with comments and escapes undone."""
-    text = "".join(
-        part.partition("*/")[2] if number else part for number, part in enumerate(style.split("/*"))
-    )
-    text = re.sub(r"\\([0-9a-fA-F]{1,6})\s?", lambda code: chr(min(int(code.group(1), 16), 0xFFFF)), text)
-    pairs = (
-        part.partition(":") for part in text.lower().replace("\\", "").replace("!important", "").split(";")
-    )
-    return {key.strip(): value.strip() for key, _, value in pairs if value}
-
-
-_HIDING: Final[dict[str, re.Pattern[str]]] = {
-    "display": re.compile(r"none"),
-    "visibility": re.compile(r"hidden|collapse"),
-    "content-visibility": re.compile(r"hidden"),
-    "mso-hide": re.compile(r"all"),
-    "opacity": re.compile(r"0?\.0\d*|0%?|0\.0+"),
-    "font-size": re.compile(
-        r"(?:0|0?\.\d+|1(?:\.\d+)?)(?:px|pt)?|0?\.[0-2]\d*(?:r?em|%)?|0(?:r?em|%)|[0-5]%"
-    ),
-    "text-indent": re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt)?|-\d{2,}r?em|-\d{3,}%"),
-    "clip": re.compile(
-        r"rect\(\s*(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?[\s,]+(?:0|1)(?:px)?\s*\)"
-    ),
-    "clip-path": re.compile(r"inset\(\s*(?:[5-9]\d|100)%.*|circle\(\s*0.*"),
-    "transform": re.compile(r".*scale[xy]?\(\s*0(?:\.0\d*)?\s*[,)].*|.*translate[xy]?\([^)]*-\d{4,}.*"),
-    "filter": re.compile(r".*opacity\(\s*0%?\s*\).*"),
-    "color": re.compile(r"transparent|rgba\([^)]*,\s*0?\.?0+\s*\)|#[0-9a-f]{6}00|#[0-9a-f]{3}0"),
-}
-_FAR: Final = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt)?|-\d{2,}r?em|-\d{3,}(?:vw|vh|%)")
-_TINY: Final = re.compile(r"[01](?:\.\d+)?(?:px|pt|r?em|%)?")
-
-
-def _hides(style: dict[str, str]) -> bool:
-    if any(key in _HIDING and _HIDING[key].fullmatch(value) for key, value in style.items()):
-        return True
-    if any(
-        _FAR.fullmatch(style.get(side, ""))
-        for side in ("left", "top", "right", "bottom", "margin-left", "margin-top")
-    ):
-        return True
-    sizes = [style[key] for key in ("width", "height", "max-width", "max-height") if key in style]
-    tiny = [size for size in sizes if _TINY.fullmatch(size) and not size.startswith(("1e", "1r", "1%"))]
-    return bool(tiny) and (len(tiny) > 1 or "overflow" in style)
-
-
-def _colour(value: str) -> str:
-    """A colour by one name; whatever is nearly white is `white`. Empty where no colour is named."""
-    value = value.strip().lower()
-    if match := re.match(r"#([0-9a-f]{3,8})\b", value):
-        digits = match.group(1)
-        parts = (
-            [int(c * 2, 16) for c in digits[:3]]
-            if len(digits) < 6
-            else [int(digits[i : i + 2], 16) for i in (0, 2, 4)]
-        )
-    elif match := re.match(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})", value):
-        parts = [int(part) for part in match.groups()]
-    elif match := re.search(r"hsla?\([^)]*?(\d{1,3})%\s*[,)]", value):
-        parts = [int(match.group(1)) * 255 // 100] * 3
-    else:
-        word = re.match(r"[a-z]+", value)
-        name = word.group() if word else ""
-        if name in ("inherit", "initial", "none", "unset", "currentcolor", "url", "var"):
-            return "?" if name in ("url", "var") else ""
-        return (
-            "#000000"
-            if name == "black"
-            else "white"
-            if name in ("snow", "ghostwhite", "ivory", "floralwhite", "whitesmoke")
-            else name
-        )
-    if min(parts) >= 245:
-        return "white"
-    return "#" + "".join(f"{part:02x}" for part in parts)
-
-
-def _of_hidden(markup: _Markup, own: set[str]) -> Iterator[Reason]:
+def _of_hidden(markup: Markup, own: set[str]) -> Iterator[Reason]:
     foreign = {
         host
         for url in markup.hidden_links
@@ -818,107 +511,3 @@ def _foreign(text: str) -> tuple[int, int]:
     return sum(1 for c in letters if c > "\u036f" and unicodedata.name(c, "").startswith(_SCRIPTS)), len(
         letters
     )
-
-
-# --- Personal data in HTML -----------------------------------------------------------------------------------------
-
-_TAG: Final = re.compile(r"<[^<>]*>|&[#\w]{1,32};")
-_INLINE: Final = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-
-
-def _masked_html(markup: str) -> tuple[str, tuple[str, ...]]:
-    """Clean HTML with the personal numbers masked in what a reader sees, also across tags, and in attributes.
-
-    Tags are only ever given a word without quotes and brackets, and text loses only digits, so that no tag breaks.
-    """
-    kinds: set[str] = set()
-    while True:
-        seen = _seen(markup)
-        found = privacy.findings("".join(piece.text for piece in seen))
-        if not found:
-            break
-        kinds.update(finding.kind for finding in found)
-        markup = _without(markup, seen, found)
-    return _TAG.sub(lambda tag: _masked_tag(tag.group(), kinds), markup), tuple(sorted(kinds))
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Text that a reader sees without a break, and where it stands in the markup; an entity is one letter there."""
-
-    text: str
-    start: int
-    end: int
-
-
-def _seen(markup: str) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    place = 0
-    for match in _TAG.finditer(markup):
-        pieces.append(_Piece(markup[place : match.start()], place, match.start()))
-        place = match.end()
-        token = match.group()
-        name = re.match(r"</?([a-zA-Z0-9]+)", token)
-        if token.startswith("&"):
-            pieces.append(_Piece(html.unescape(token)[:1], match.start(), place))
-        elif not name or name.group(1).lower() not in _INLINE:
-            pieces.append(_Piece("\n", place, place))  # a block begins on a new line
-    return [*pieces, _Piece(markup[place:], place, len(markup))]
-
-
-def _without(markup: str, seen: Sequence[_Piece], found: Sequence[privacy.Finding]) -> str:
-    """The markup with a mask where each finding begins, and nothing where it goes on after a tag."""
-    parts: list[str] = []
-    place = at = index = 0
-    for finding in found:
-        mask: str = privacy.MASKS[finding.kind]
-        while at < finding.end:
-            piece = seen[index]
-            start, end = max(finding.start, at) - at, min(finding.end, at + len(piece.text)) - at
-            if start < end:
-                whole = piece.end - piece.start != len(piece.text)
-                first, last = (piece.start, piece.end) if whole else (piece.start + start, piece.start + end)
-                parts += (markup[place:first], mask)
-                place, mask = last, ""
-            if at + len(piece.text) > finding.end:
-                break  # the next finding may begin in this piece
-            at += len(piece.text)
-            index += 1
-    return "".join([*parts, markup[place:]])
-
-
-def _masked_tag(tag: str, kinds: set[str]) -> str:
-    while found := privacy.findings(tag):
-        kinds.update(finding.kind for finding in found)
-        tag = privacy.replaced(tag, found, lambda _: "disamarkan")
-    return tag

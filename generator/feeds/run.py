@@ -11,19 +11,19 @@ import hashlib
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator import privacy
 from generator.errors import UltraError
 from generator.feeds import archive, classify, decide, merge, normalise
 from generator.feeds import fetch as network
 from generator.feeds import plan as planning
 from generator.feeds.archive import Archive, Check
 from generator.feeds.decode import decoded
-from generator.feeds.judge import breaker, burst, held_by_release, judge, with_personal_data, with_reason
+from generator.feeds.judge import breaker, burst, held_by_release, judge, with_reason
+from generator.feeds.mask import with_clean_names, with_personal_data
 from generator.feeds.parse import parse_safely
 from generator.feeds.values import Draft, Job, Judgement, Parsed, Reason, Response, Source, Verdict
 from generator.portal import Satuan
@@ -317,7 +317,7 @@ def _merged(
         made = normalise.drafts(
             parsed, feed_url=answer.response.url or source.url, zone=settings.zone, now=now, policy=policy
         )
-        drafts = tuple(map(_nameless, made))
+        drafts = tuple(map(with_clean_names, made))
         if len(drafts) >= decide.FEW:
             policy = normalise.policy_of(parsed.entries)  # decide keeps the worse one
         ids = merge.recognise(entries, drafts, source=source, further=_other_names)
@@ -366,22 +366,6 @@ def _other_names(entry: Entri) -> set[str]:
         normalise.content_key(entry.judul, entry.teks_tanggal, entry.tautan),
         normalise.normal(entry.tautan),
     }
-
-
-def _nameless(draft: Draft) -> Draft:
-    """The draft without personal data in its addresses: they would enter an archive that forgets nothing."""
-    names = (draft.key, draft.link, *draft.aliases)
-    if not any(map(privacy.findings, names)):
-        return draft
-    key = draft.key
-    if privacy.findings(key):
-        key = f"sha256:{hashlib.sha256(key.encode()).hexdigest()}"
-    return replace(
-        draft,
-        key=key,
-        link="" if privacy.findings(draft.link) else draft.link,
-        aliases=tuple(alias for alias in draft.aliases if not privacy.findings(alias)),
-    )
 
 
 def _judged(

@@ -15,7 +15,8 @@ import pytest
 
 from generator.feeds.classify import is_feed
 from generator.feeds.decode import decoded
-from generator.feeds.judge import judge, with_personal_data
+from generator.feeds.judge import judge
+from generator.feeds.mask import with_personal_data
 from generator.feeds.normalise import drafts
 from generator.feeds.parse import parse
 from generator.wording import WIB

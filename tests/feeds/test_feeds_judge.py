@@ -10,23 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import privacy
 from generator.feeds.judge import (
     breaker,
     burst,
-    fold,
     held_by_release,
     judge,
-    with_personal_data,
     with_reason,
 )
+from generator.feeds.letters import fold
+from generator.feeds.mask import with_personal_data
 from generator.feeds.values import Draft, Judgement, Reason
 
 HOST = "dinas.contoh.go.id"
 CYRILLIC = str.maketrans("aceopxyisj", "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u0456\u0455\u0458")
 GREEK = str.maketrans("aoivt", "\u03b1\u03bf\u03b9\u03bd\u03c4")
-NIK = "1871014708050003"
-PHONE = "081200001234"
 
 
 def styled(text: str, first: int) -> str:
@@ -735,87 +732,6 @@ def test_a_further_reason_adds_its_weight() -> None:
     assert "karantina" == judgement.state
 
 
-def test_personal_data_is_masked_in_all_that_is_shown() -> None:
-    entry = draft(
-        f"NIK {NIK}",
-        f"Hubungi {PHONE}",
-        html=f'<p title="x">Hubungi {PHONE}</p>',
-        author=f"Admin {PHONE}",
-    )
-
-    clean = with_personal_data(entry)
-
-    assert (
-        "NIK [NIK disamarkan]",
-        "Hubungi [nomor telepon disamarkan]",
-        '<p title="x">Hubungi [nomor telepon disamarkan]</p>',
-        "Admin [nomor telepon disamarkan]",
-        ("nik", "telepon"),
-    ) == (clean.title, clean.text, clean.html, clean.author, clean.masked)
-
-
-def test_a_draft_without_personal_data_stays_as_it_is() -> None:
-    entry = draft("Rapat", "Telepon (0721) 481234", "<p>NPSN 10801234 &amp; 2026</p>")
-
-    assert entry == with_personal_data(entry)
-
-
-@pytest.mark.parametrize(
-    ("markup", "clean"),
-    [
-        (f"<b>{NIK[:6]}</b>{NIK[6:]} ya", "<b>[NIK disamarkan]</b> ya"),
-        (f"<b>{NIK[:4]}</b> <i>{NIK[4:8]}</i> {NIK[8:12]} {NIK[12:]}", "<b>[NIK disamarkan]</b><i></i>"),
-        ("0812&nbsp;0000&nbsp;1234", "[nomor telepon disamarkan]"),
-        (f"&lt;{PHONE}&gt;", "&lt;[nomor telepon disamarkan]&gt;"),
-        (f"{NIK} {PHONE}", "[NIK disamarkan] [nomor telepon disamarkan]"),
-        ("<td>Budi Karyadi</td><td>0051000123</td>", "<td>Budi Karyadi</td><td>[NISN disamarkan]</td>"),
-        (
-            "<td>1871</td><td>0147</td><td>0805</td><td>0003</td>",
-            "<td>1871</td><td>0147</td><td>0805</td><td>0003</td>",
-        ),
-        (
-            f'<a href="https://wa.example/62{PHONE[1:]}">WA</a>',
-            '<a href="https://wa.example/disamarkan">WA</a>',
-        ),
-        ("<p>1 < 2 & 3</p>", "<p>1 < 2 & 3</p>"),
-    ],
-)
-def test_numbers_in_html_are_masked_without_breaking_tags(markup: str, clean: str) -> None:
-    assert clean == with_personal_data(draft(html=markup)).html
-
-
-PIECES = st.sampled_from(
-    [
-        "<b>",
-        "</b>",
-        "<p>",
-        "</p>",
-        "&nbsp;",
-        " ",
-        "-",
-        ".",
-        "NISN ",
-        "Budi Karyadi ",
-        "0051000123",
-        NIK,
-        PHONE,
-        "1871",
-        "0147",
-        "&",
-        "<",
-        '"',
-    ]
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(PIECES, max_size=14))
-def test_html_is_masked_once_and_for_all(pieces: list[str]) -> None:
-    once = with_personal_data(draft(html="".join(pieces)))
-
-    assert once == with_personal_data(once)
-
-
 @settings(max_examples=100, deadline=None)
 @given(
     st.text(max_size=200),
@@ -838,7 +754,3 @@ def test_a_body_made_to_be_slow_is_judged_in_time(body: str) -> None:
     judge(with_personal_data(draft(body[:300], body, body)), source_host=HOST)
 
     assert time.perf_counter() - begun < 15
-
-
-def test_personal_numbers_are_known_to_the_scan() -> None:
-    assert ["nik", "telepon"] == [finding.kind for finding in privacy.findings(f"{NIK}, {PHONE}")]
