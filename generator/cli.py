@@ -84,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="peragaan tanpa jaringan: umpan contoh dalam salinan portal sekali pakai",
     )
+    fetch.add_argument(
+        "--discover",
+        metavar="SATKER",
+        help="cari umpan di situs satker ini dan usulkan, tanpa menulis apa pun",
+    )
     fetch.add_argument("--dry-run", action="store_true", help="ambil dan tunjukkan, tanpa menulis apa pun")
     fetch.add_argument(
         "--allow-host",
@@ -286,7 +291,6 @@ def _fetch(options: argparse.Namespace) -> int:
         return _demo(options.root)
     config = pipeline.configured(options.root)
     work = pipeline.assembled(config, now=pipeline.clock())
-    sources = run.sources_of(work.satker, options.satker)
     settings = run.Settings(
         root=config.root,
         cache=config.cache,
@@ -296,9 +300,14 @@ def _fetch(options: argparse.Namespace) -> int:
         dry=options.dry_run,
         allow=frozenset(options.allow_host),
     )
+    if options.discover:
+        found = run.discovered(settings, work.satker, options.discover, now=pipeline.clock())
+        for line in report.discovered(options.discover, found):
+            _say(line)
+        return 0
     lines = run.run(
         settings,
-        sources,
+        run.sources_of(work.satker, options.satker),
         now=pipeline.clock(),
         released={slug: made.releases for slug, made in work.decisions.items()},
         progress=lambda done, total: _progress("mengambil umpan", done, total),

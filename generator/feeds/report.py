@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.feeds.decide import NEVER
+from generator.feeds.discover import Found
 from generator.feeds.run import Line
+from generator.records.umpan import GANGGUAN
 from generator.wording import angka, waktu
 
 HEADS = ("satker", "jawaban", "baru", "berubah", "ditahan", "ditanya lagi")
@@ -44,6 +46,26 @@ def total(lines: Sequence[Line]) -> str:
         f"{angka(len(lines))} umpan ditanya; {angka(new)} entri baru, {angka(held)} ditahan, "
         f"{angka(failed)} umpan gagal"
     )
+
+
+def discovered(satker: str, found: Found) -> list[str]:
+    """What a site was found to have, and the lines to put into satker.yml."""
+    lines = []
+    if found.fault:
+        lines.append(
+            f"beranda situsnya tidak terbaca: {GANGGUAN[found.fault][0]}; hanya alamat yang lazim dicoba"
+        )
+    if not found.proposals:
+        tried = f"; {angka(found.tried)} alamat dicoba" if found.tried else ""
+        return [*lines, f"{satker}: tidak ada umpan yang ditemukan{tried}"]
+    lines.append(f"{satker}: {angka(len(found.proposals))} umpan ditemukan, tidak ada yang ditulis")
+    lines.append(f"Bila benar milik satker, salin ke satker/{satker}/satker.yml:")
+    lines.append("umpan:")
+    for feed in found.proposals:
+        newest = f", terbaru {feed.newest}" if feed.newest else ""
+        where = ", di host lain: pastikan milik satker" if feed.foreign else ""
+        lines.append(f"  - url: {feed.url}  # {angka(feed.entries)} entri{newest}{where}")
+    return lines
 
 
 def summary(lines: Sequence[Line]) -> str:

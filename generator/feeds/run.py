@@ -14,10 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from generator.errors import UltraError
-from generator.feeds import archive, classify, decide, merge, normalise
+from generator.feeds import archive, classify, decide, discover, merge, normalise
 from generator.feeds import fetch as network
 from generator.feeds import plan as planning
 from generator.feeds.archive import Archive, Check
@@ -43,6 +43,10 @@ def silent(_done: int, _total: int) -> None:
 
 class UnknownSatkerError(UltraError):
     """A satker that the portal does not have was named; the text is Indonesian."""
+
+
+class NoSiteError(UltraError):
+    """A satker without a site cannot be searched for feeds; the text is Indonesian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class _Answer:
     verdict: Verdict
     parsed: Parsed | None
     sha256: str
+    elsewhere: tuple[str, ...] = ()  # where the site says its feed is, when it is not where it was
 
 
 def run(
@@ -137,15 +142,31 @@ def run(
 def sources_of(members: Iterable[Satuan], named: Collection[str]) -> tuple[Source, ...]:
     """The feeds of all satker. Raises UnknownSatkerError for a name that is none."""
     units = {unit.slug: unit for unit in members}
-    if unknown := [name for name in named if name not in units]:
-        raise UnknownSatkerError(
-            f"tidak ada satker {', '.join(map(found, unknown))}{suggestion(unknown[0], units)}"
-        )
+    _known(units, named)
     return tuple(
         Source(slug, feed.url, feed.interval_menit, feed.terbit, feed.host_lain)
         for slug, unit in units.items()
         for feed in unit.data.umpan
     )
+
+
+def discovered(
+    settings: Settings, members: Iterable[Satuan], satker: str, *, now: datetime
+) -> discover.Found:
+    """What feeds the site of a satker has. Raises UnknownSatkerError for a name that is none, NoSiteError."""
+    units = {unit.slug: unit for unit in members}
+    _known(units, [satker])
+    site = units[satker].data.situs
+    if not site:
+        raise NoSiteError(f"satker/{satker}/satker.yml belum mengisi situs, jadi tidak ada yang dapat dibaca")
+    return discover.discover(site, ask=_asker(settings), zone=settings.zone, now=now)
+
+
+def _known(units: Mapping[str, Satuan], named: Iterable[str]) -> None:
+    if unknown := [name for name in named if name not in units]:
+        raise UnknownSatkerError(
+            f"tidak ada satker {', '.join(map(found, unknown))}{suggestion(unknown[0], units)}"
+        )
 
 
 def user_agent(name: str, site_url: str) -> str:
@@ -224,11 +245,38 @@ def _answer(settings: Settings, job: Job, state: KeadaanSumber, *, now: datetime
                 response.headers,
                 parsed is not None and parsed.complete,
             )
-        return _Answer(job, response, verdict, parsed, sha256)
+        elsewhere = _elsewhere(settings, job) if verdict.code == "tidak-ada" else ()
+        return _Answer(job, response, verdict, parsed, sha256, elsewhere)
     except archive.ArchiveError:
         raise
     except Exception as error:
         return _Answer(job, response, Verdict("gagal", "internal", type(error).__name__), None, "")
+
+
+def _elsewhere(settings: Settings, job: Job) -> tuple[str, ...]:
+    """The feeds that the home page of a vanished feed's site names now."""
+    time.sleep(settings.apart_s)
+    page = _asker(settings)(urljoin(job.url, "/"))
+    return () if page.fault or page.status != 200 else discover.candidates(page.body, page.url)
+
+
+def _asker(settings: Settings) -> discover.Ask:
+    """Fetches addresses of one host, a pause before every one but the first."""
+    asked = 0
+
+    def ask(url: str) -> Response:
+        nonlocal asked
+        if asked:
+            time.sleep(settings.apart_s)
+        asked += 1
+        return network.fetch(
+            Job(Source("", url), url),
+            user_agent=settings.user_agent,
+            allow=settings.allow,
+            limits=settings.limits,
+        )
+
+    return ask
 
 
 # Keeping ------------------------------------------------------------------------------------------------------
@@ -271,7 +319,7 @@ def _settle(
         well = verdict.kind in ("umpan", "tetap")
         last_ok = now if well else (checks[source.url].last_ok if source.url in checks else None)
         checks[source.url] = Check(last_check=now, last_ok=last_ok, next_check=due)
-        lines.append(_line(source, verdict, changed, new, due))
+        lines.append(_line(source, verdict, changed, new, due, answer.elsewhere))
     if not settings.dry:
         state_now = Keadaan(sumber={url: state for url, state in states.items() if state != KeadaanSumber()})
         archive.write(settings.root, satker, entries.values(), state_now, before)
@@ -397,7 +445,14 @@ def _judged(
     ], trip
 
 
-def _line(source: Source, verdict: Verdict, changed: Sequence[Entri], new: int, due: datetime | None) -> Line:
+def _line(
+    source: Source,
+    verdict: Verdict,
+    changed: Sequence[Entri],
+    new: int,
+    due: datetime | None,
+    elsewhere: Sequence[str],
+) -> Line:
     words = {
         "umpan": "dibaca",
         "tetap": "tidak berubah",
@@ -405,11 +460,13 @@ def _line(source: Source, verdict: Verdict, changed: Sequence[Entri], new: int, 
         "habis": "dinyatakan dihapus",
     }
     fault = GANGGUAN.get(verdict.code, ("", ""))[0] if verdict.kind not in ("umpan", "tetap") else ""
+    hint = f"; situsnya kini menyebut {', '.join(elsewhere)}" if elsewhere else ""
+    why = " ".join(part for part in (fault, f"({verdict.detail})" if verdict.detail else "") if part)
     return Line(
         satker=source.satker,
         url=source.url,
         answer=words.get(verdict.kind, "gagal"),
-        detail=" ".join(part for part in (fault, f"({verdict.detail})" if verdict.detail else "") if part),
+        detail=why + hint,
         new=new,
         changed=len(changed) - new,
         held=sum(entry.keadaan != "terbit" for entry in changed),

@@ -175,3 +175,13 @@ def test_what_feeds_say_is_never_printed(tmp_path: Path) -> None:
 
     assert "::error" not in "\n".join([*report.table(lines), report.summary(lines)])
     assert "1 umpan ditanya; 1 entri baru, 0 ditahan, 0 umpan gagal" == report.total(lines)
+
+
+def test_a_feed_that_is_gone_is_looked_for_on_its_home_page(tmp_path: Path) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/baru/feed/">'
+    home = f"<!doctype html><html><head>{link}</head><body>Beranda</body></html>".encode()
+    with serving({"/": answers.ok(home)}) as server:
+        (line,) = ran(tmp_path, server)
+
+    assert line.fault
+    assert f"situsnya kini menyebut {server.url('/baru/feed/')}" in line.detail
