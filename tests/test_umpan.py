@@ -285,6 +285,16 @@ def test_the_page_says_why_a_feed_fails_and_what_its_webmaster_can_do(root: Path
     assert "Kabar ke-1" in news(root)
 
 
+def test_the_page_tells_where_a_feed_has_moved(root: Path) -> None:
+    new = "https://alfa.example/baru/"
+    move = {"url": new, "sejak": "2026-11-10T08:00:00+07:00", "kali": 3}
+    state(root, "alfa", terakhir_berubah="2026-11-20T08:00:00+07:00", pengalihan=move)
+    build(root)
+
+    assert health(root)["alfa"]["alamat_baru"] == new
+    assert f"Situsnya memindahkan umpan ini ke {new}." in (root / "site/status/index.html").read_text()
+
+
 def test_held_and_merged_entries_are_counted(root: Path) -> None:
     keep(root, "alfa", entry(1))
     keep(root, "alfa", entry(3, keadaan="karantina"))

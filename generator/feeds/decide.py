@@ -10,13 +10,13 @@ import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from generator.feeds.values import Parsed, Response, Source, Verdict
 from generator.records.umpan import (
     GIVEN_UP,
-    QUIET,
+    SIGHTINGS,
     TROUBLE,
     Gangguan,
     KeadaanSumber,
@@ -26,12 +26,8 @@ from generator.records.umpan import (
 )
 from generator.wording import WIB
 
-Standing = Literal["lancar", "lama", "terganggu", "tidak-aktif", "ditahan"]
-
 MOST_COUNTED: Final = 5  # faults in a row; no rule asks for more, and a count without end is news without end
 EMPTY: Final = 2  # empty feeds in a row
-MOVED: Final = timedelta(days=7)
-SIGHTINGS: Final = 3
 FEW: Final = 5  # entries, below which a feed that changed altogether says nothing
 SHORTEST: Final = timedelta(hours=1)
 LONGEST: Final = timedelta(hours=24)
@@ -128,26 +124,6 @@ def identity_change(state: KeadaanSumber, parsed: Parsed, ids: Sequence[str], kn
 def first_import(state: KeadaanSumber) -> bool:
     """Whether nothing of the source was read yet; true still after a first run that was stopped before its end."""
     return not state.terakhir_berubah
-
-
-def standing(state: KeadaanSumber, now: datetime) -> Standing:
-    """How a source stands, for people."""
-    fault = state.gangguan
-    if state.pemutus:
-        return "ditahan"
-    if fault and fault.kali >= TROUBLE:
-        return "tidak-aktif" if _since(fault.sejak, now) >= GIVEN_UP else "terganggu"
-    if state.terakhir_berubah and _since(state.terakhir_berubah, now) > QUIET:
-        return "lama"
-    return "lancar"
-
-
-def proposed(state: KeadaanSumber, now: datetime) -> str:
-    """The address to which a person should change the source: seen three times as permanent, over seven days."""
-    move = state.pengalihan
-    if move and move.kali >= SIGHTINGS and _since(move.sejak, now) >= MOVED:
-        return move.url
-    return ""
 
 
 def count_outage(outcomes: Collection[Verdict]) -> bool:

@@ -319,7 +319,9 @@ def _settle(
         well = verdict.kind in ("umpan", "tetap")
         last_ok = now if well else (checks[source.url].last_ok if source.url in checks else None)
         checks[source.url] = Check(last_check=now, last_ok=last_ok, next_check=due)
-        lines.append(_line(source, verdict, changed, new, due, answer.elsewhere))
+        moved = state.moved_to(now.astimezone(settings.zone).date())
+        elsewhere = (*answer.elsewhere, *([moved] if moved else ()))
+        lines.append(_line(source, verdict, changed, new, due, elsewhere))
     if not settings.dry:
         state_now = Keadaan(sumber={url: state for url, state in states.items() if state != KeadaanSumber()})
         archive.write(settings.root, satker, entries.values(), state_now, before)
@@ -460,13 +462,13 @@ def _line(
         "habis": "dinyatakan dihapus",
     }
     fault = GANGGUAN.get(verdict.code, ("", ""))[0] if verdict.kind not in ("umpan", "tetap") else ""
-    hint = f"; situsnya kini menyebut {', '.join(elsewhere)}" if elsewhere else ""
+    hint = f"kini situsnya menunjuk ke {', '.join(elsewhere)}" if elsewhere else ""
     why = " ".join(part for part in (fault, f"({verdict.detail})" if verdict.detail else "") if part)
     return Line(
         satker=source.satker,
         url=source.url,
         answer=words.get(verdict.kind, "gagal"),
-        detail=why + hint,
+        detail="; ".join(filter(None, (why, hint))),
         new=new,
         changed=len(changed) - new,
         held=sum(entry.keadaan != "terbit" for entry in changed),

@@ -8,7 +8,7 @@ stands in its versions. Moments are ISO 8601 with their zone.
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -18,6 +18,9 @@ from generator.records.fields import Isian, Rekaman, Tanggal, Teks, Url, isian, 
 TROUBLE: Final = 3  # faults in a row after which a source counts as failing
 GIVEN_UP: Final = timedelta(days=30)  # of faults, after which it counts as inactive
 QUIET: Final = timedelta(days=90)  # without anything new, after which it counts as quiet
+MOVED: Final = timedelta(days=7)  # of permanent redirects, after which the new address is proposed
+SIGHTINGS: Final = 3  # of them, at least
+Standing = Literal["lancar", "lama", "terganggu", "tidak-aktif", "ditahan", "belum"]
 Policy = Literal["guid", "tautan", "isi"]  # by what the entries of a feed are told apart
 POLICIES: Final[tuple[Policy, ...]] = ("guid", "tautan", "isi")  # from the best to the worst
 TERBIT: Final[dict[str, str]] = {
@@ -276,6 +279,23 @@ class KeadaanSumber(_Mesin):
         fault = self.gangguan
         return fault is not None and fault.kode == "habis" and fault.kali >= TROUBLE
 
+    def standing_on(self, today: date, *, released: bool = False) -> Standing:
+        """How the source stands, for people. A source that was never read is in trouble with its first fault."""
+        if self.pemutus and not released:
+            return "ditahan"
+        fault = self.gangguan
+        if fault and (fault.kali >= TROUBLE or not self.terakhir_berubah):
+            return "tidak-aktif" if today - _day(fault.sejak) >= GIVEN_UP else "terganggu"
+        if not self.terakhir_berubah:
+            return "belum"
+        return "lama" if today - _day(self.terakhir_berubah) > QUIET else "lancar"
+
+    def moved_to(self, today: date) -> str:
+        """The address to which a person should change the source, or nothing: met three times, over seven days."""
+        move = self.pengalihan
+        due = move is not None and move.kali >= SIGHTINGS and today - _day(move.sejak) >= MOVED
+        return move.url if move and due else ""
+
     def lifted_by(self, day: str) -> bool:
         """Whether a release of that day (ISO 8601, empty: none) holds: it was not used, and nothing tripped after it."""
         return self.dilepas < day and self.pemutus_sejak[:10] <= day
@@ -318,6 +338,10 @@ class DaftarPutusan(Rekaman):
             if decision.putusan == "lepaskan" and decision.umpan:
                 found[decision.umpan] = max(found.get(decision.umpan, ""), decision.tanggal.isoformat())
         return found
+
+
+def _day(moment: str) -> date:
+    return date.fromisoformat(moment[:10])
 
 
 def entry_id(source_url: str, key: str) -> str:

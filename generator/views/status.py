@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final
 
-from generator.portal import EntriCard, Feed, Portal, moment
-from generator.records.umpan import ATURAN_COBA_LAGI, GANGGUAN, GIVEN_UP, QUIET, TROUBLE, KeadaanSumber
+from generator.portal import EntriCard, Feed, Portal
+from generator.records.umpan import ATURAN_COBA_LAGI, GANGGUAN, KeadaanSumber
 from generator.wording import tanggal
 
 WEEKS: Final = 13
@@ -37,6 +37,7 @@ class FeedRow:
     cause: str
     advice: str
     retry: str
+    moved: str
     since: str
     changed: str
     newest: str
@@ -80,7 +81,7 @@ def feed_rows(portal: Portal) -> tuple[FeedRow, ...]:
 
 def _row(portal: Portal, slug: str, feed: Feed | None, cards: list[EntriCard], overdue: int) -> FeedRow:
     state = feed.state if feed else KeadaanSumber()
-    standing = standing_of(state, portal.today, released=feed.released) if feed else "tanpa"
+    standing = state.standing_on(portal.today, released=feed.released) if feed else "tanpa"
     fault = state.gangguan if standing in ("terganggu", "tidak-aktif") else None
     code = "deface" if standing == "ditahan" else fault.kode if fault else ""
     words, advice = GANGGUAN.get(code, ("", ""))
@@ -93,6 +94,7 @@ def _row(portal: Portal, slug: str, feed: Feed | None, cards: list[EntriCard], o
         cause=f"{state.pemutus}; isi barunya tidak terbit" if standing == "ditahan" else words,
         advice=advice,
         retry=ATURAN_COBA_LAGI.get(code, ATURAN_COBA_LAGI[""]) if fault else "",
+        moved=state.moved_to(portal.today),
         since=fault.sejak[:10] if fault else "",
         changed=state.terakhir_berubah[:10],
         newest=max((card.waktu[:10] for card in cards), default=""),
@@ -102,20 +104,6 @@ def _row(portal: Portal, slug: str, feed: Feed | None, cards: list[EntriCard], o
         weeks=_weeks(cards, portal.today),
         overdue=overdue,
     )
-
-
-def standing_of(state: KeadaanSumber, today: date, *, released: bool = False) -> str:
-    """How a source stands, by a key of `STANDINGS`."""
-    if state.pemutus and not released:
-        return "ditahan"
-    if state.gangguan and (state.gangguan.kali >= TROUBLE or not state.terakhir_berubah):
-        since = moment(state.gangguan.sejak)
-        days = today.toordinal() - since.toordinal()
-        return "tidak-aktif" if days >= GIVEN_UP.days else "terganggu"
-    if not state.terakhir_berubah:
-        return "belum"
-    quiet = today - date.fromisoformat(state.terakhir_berubah[:10]) > QUIET
-    return "lama" if quiet else "lancar"
 
 
 def _weeks(cards: list[EntriCard], today: date) -> tuple[int, ...]:
@@ -149,7 +137,7 @@ def status_json(portal: Portal) -> bytes:
         rows.append(data)
     words = {
         "satker": "satker", "name": "nama", "address": "alamat", "url": "umpan", "standing": "keadaan",
-        "standing_words": "keadaan_kata", "cause": "sebab", "advice": "saran", "retry": "coba_lagi",
+        "standing_words": "keadaan_kata", "cause": "sebab", "advice": "saran", "retry": "coba_lagi", "moved": "alamat_baru",
         "since": "sejak", "changed": "terakhir_berubah", "newest": "terbaru", "shown": "tampil",
         "held": "ditahan", "merged": "digabung", "weeks": "pekan", "overdue": "layanan_lewat_tinjau",
     }  # fmt: skip

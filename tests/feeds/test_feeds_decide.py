@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,8 +17,6 @@ from generator.feeds.decide import (
     first_import,
     identity_change,
     next_check,
-    proposed,
-    standing,
 )
 from generator.feeds.values import Job, Parsed, Raw, Response, Source, Verdict
 from generator.records.umpan import GANGGUAN, Gangguan, KeadaanSumber, Pengalihan
@@ -39,6 +37,10 @@ SAME = Verdict("tetap")
 DNS = Verdict("gagal", "dns")
 BUSY = Verdict("tunda", "dibatasi", "situsnya menjawab 429", 3600)
 IDS = tuple(f"{number:016x}" for number in range(10))
+
+
+def day(moment: datetime) -> date:
+    return moment.date()
 
 
 def raw() -> Raw:
@@ -178,11 +180,11 @@ def test_a_server_that_asks_to_wait_is_in_no_trouble_for_a_day() -> None:
     seen = []
     for hours in (0, 1, 3, 7, 15, 23):
         state = after(state, BUSY, now=NOW + hours * HOUR)
-        seen.append(standing(state, NOW + hours * HOUR))
+        seen.append(state.standing_on(day(NOW + hours * HOUR)))
     held = after(state, Verdict("gagal", "dibatasi", "", 3600), now=NOW + 25 * HOUR)
 
     assert seen == ["lancar"] * 6
-    assert (held.gangguan and held.gangguan.sejak, standing(held, NOW + 25 * HOUR)) == (
+    assert (held.gangguan and held.gangguan.sejak, held.standing_on(day(NOW + 25 * HOUR))) == (
         NOW.isoformat(),
         "terganggu",
     )
@@ -194,7 +196,7 @@ def test_410_is_confirmed_once_and_then_nobody_asks() -> None:
 
     assert first.gangguan == Gangguan(kode="habis", sejak=(NOW + HOUR).isoformat(), kali=1)
     assert [first.gone, second.gone] == [False, True]
-    assert [standing(first, NOW), standing(second, NOW)] == ["lancar", "terganggu"]
+    assert [one.standing_on(day(NOW)) for one in (first, second)] == ["lancar", "terganggu"]
 
 
 def test_asking_early_does_not_confirm_a_410() -> None:
@@ -305,7 +307,7 @@ def test_a_tripped_breaker_stays_with_its_first_reason_until_it_is_released() ->
 def test_a_defaced_page_trips_the_breaker() -> None:
     state = after(READ, Verdict("gagal", "deface", trips=True))
 
-    assert (bool(state.pemutus), standing(state, NOW)) == (True, "ditahan")
+    assert (bool(state.pemutus), state.standing_on(day(NOW))) == (True, "ditahan")
 
 
 @pytest.mark.parametrize(
@@ -337,7 +339,7 @@ def test_a_permanent_redirect_is_proposed_after_three_sightings_and_seven_days()
     seen = []
     for days in (0, 1, 2, 3, 7):
         state = after(state, SAME, moved=moved, now=NOW + days * DAY)
-        seen.append(proposed(state, NOW + days * DAY))
+        seen.append(state.moved_to(day(NOW + days * DAY)))
 
     assert seen == ["", "", "", "", moved]
     assert state.pengalihan == Pengalihan(url=moved, sejak=NOW.isoformat(), kali=3)
@@ -346,7 +348,7 @@ def test_a_permanent_redirect_is_proposed_after_three_sightings_and_seven_days()
 def test_seven_days_with_too_few_sightings_propose_nothing() -> None:
     state = after(READ, SAME, moved="https://alfa.example/baru/")
 
-    assert proposed(state, NOW + 30 * DAY) == ""
+    assert state.moved_to(day(NOW + 30 * DAY)) == ""
 
 
 @pytest.mark.parametrize(
@@ -373,6 +375,8 @@ def test_a_redirect_is_forgotten_when_it_ends_or_leads_elsewhere(
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
+        ({"terakhir_berubah": ""}, "belum"),
+        ({"terakhir_berubah": "", "gangguan": (NOW, 1)}, "terganggu"),
         ({}, "lancar"),
         ({"terakhir_berubah": (NOW - 90 * DAY).isoformat()}, "lancar"),
         ({"terakhir_berubah": (NOW - 91 * DAY).isoformat()}, "lama"),
@@ -384,11 +388,12 @@ def test_a_redirect_is_forgotten_when_it_ends_or_leads_elsewhere(
     ],
 )
 def test_how_a_source_stands(fields: dict[str, Any], expected: str) -> None:
+    fields = {"terakhir_berubah": NOW.isoformat()} | fields
     if "gangguan" in fields:
         since, times = fields["gangguan"]
         fields = fields | {"gangguan": Gangguan(kode="dns", sejak=since.isoformat(), kali=times)}
 
-    assert standing(KeadaanSumber(**fields), NOW) == expected
+    assert KeadaanSumber(**fields).standing_on(day(NOW)) == expected
 
 
 @pytest.mark.parametrize(

@@ -184,4 +184,13 @@ def test_a_feed_that_is_gone_is_looked_for_on_its_home_page(tmp_path: Path) -> N
         (line,) = ran(tmp_path, server)
 
     assert line.fault
-    assert f"situsnya kini menyebut {server.url('/baru/feed/')}" in line.detail
+    assert f"kini situsnya menunjuk ke {server.url('/baru/feed/')}" in line.detail
+
+
+def test_a_feed_that_moved_for_good_is_followed_and_its_new_address_told(tmp_path: Path) -> None:
+    with serving(
+        {"/umpan": answers.redirect("/baru", 301), "/baru": answers.ok(feed((2, "Satu")))}
+    ) as server:
+        told = [ran(tmp_path, server, now=NOW + timedelta(days=days))[0].detail for days in (0, 3, 6, 7)]
+
+    assert told == ["", "", "", f"kini situsnya menunjuk ke {server.url('/baru')}"]
