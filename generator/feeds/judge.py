@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Final, Literal
 from urllib.parse import unquote, urlsplit
@@ -288,7 +289,8 @@ def _path(url: str) -> str:
 def _forms(text: str, *, short: bool) -> _Text:
     plain = text.replace("\u00ad", "").lower()
     folded = fold(plain)
-    return _Text(plain, folded, tuple({leet(folded, "i"), leet(folded, "l")} - {folded}), short)
+    read = {leet(folded, one) for one in ("il" if "1" in folded else "i")}
+    return _Text(plain, folded, tuple(read - {folded}), short)
 
 
 # --- Gambling ------------------------------------------------------------------------------------------------------
@@ -422,12 +424,18 @@ def _disguises(text: _Text) -> Iterator[tuple[str, int, int]]:
         for match in re.finditer(r"[a-z]{4,}", form):
             word = match.group()
             unlike = word not in typed and (word in _STEMS or _ONE_STRING.search(word))
-            if unlike or (_SURE_STEM.fullmatch(_DOUBLED.sub(r"\1", word)) and not _SURE_STEM.fullmatch(word)):
+            if unlike or _is_stretched(word):
                 yield form, *match.span()
     for match in _STARRED.finditer(text.folded):
         gaps = re.sub(r"[^a-z]+", lambda gap: f"[a-z]{{1,{len(gap.group())}}}", match.group())
         if any(re.fullmatch(gaps, stem) for stem in _STEMS):
             yield text.folded, *match.span()
+
+
+@lru_cache(1 << 14)  # most words come again and again
+def _is_stretched(word: str) -> bool:
+    """Whether it is a gambling word with letters doubled: `gaacorr`."""
+    return bool(_SURE_STEM.fullmatch(_DOUBLED.sub(r"\1", word)) and not _SURE_STEM.fullmatch(word))
 
 
 def _of_other_spam(texts: Sequence[_Text], title: str) -> Iterator[Reason]:

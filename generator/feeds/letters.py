@@ -41,6 +41,8 @@ def leet(text: str, one: str) -> str:
 
     def read(match: re.Match[str]) -> str:
         token = match.group()
+        if token.isalpha():
+            return token  # nearly every word
         bare = token.rstrip("!|+*")  # at the end they are what they seem
         head = bare.rstrip("0123456789") if re.search(r"[a-z]\D*\d{2,}$", bare) else bare
         if not re.search(r"[a-z]", head) or head.isalpha():
