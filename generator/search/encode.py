@@ -1,0 +1,121 @@
+"""Values to the text that stands in the files. `tests/search/vectors.json` holds the engine to the same forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
+
+SEPARATOR: Final = "!"  # between the levels of a posting
+# 92 characters that stand for themselves in JSON and need one byte; the separator is none of them.
+DIGITS: Final = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '!"\\')
+_BASE: Final = len(DIGITS)
+_VALUES: Final = {char: value for value, char in enumerate(DIGITS)}
+_ONE: Final = 60  # gaps below this take one digit
+_LONG: Final = _BASE - 1  # this first digit is followed by three
+_TWO: Final = _ONE + (_LONG - _ONE) * _BASE  # gaps below this take two digits
+_FIRST_WIDE: Final = 0x100  # letters go on here when the digits are used up
+_WIDE: Final = 0xD800 - _FIRST_WIDE  # and end before the surrogates
+_LONGEST_SHARED: Final = 25  # A to Z
+_PIECE: Final = re.compile("([A-Z])([a-z0-9]*)")
+
+
+def _digits_of(gap: int) -> str:
+    if gap < _ONE:
+        return DIGITS[gap]
+    if gap < _TWO:
+        high, low = divmod(gap - _ONE, _BASE)
+        return DIGITS[_ONE + high] + DIGITS[low]
+    high, low = divmod(gap - _TWO, _BASE * _BASE)
+    if high >= _BASE:
+        raise ValueError(f"gap too wide: {gap!r}")
+    return DIGITS[_LONG] + DIGITS[high] + DIGITS[low // _BASE] + DIGITS[low % _BASE]
+
+
+_GAPS: Final = tuple(_digits_of(gap) for gap in range(_TWO))
+
+
+def gaps(numbers: Sequence[int]) -> str:
+    """Ascending numbers as the gaps between them. Raises ValueError above some 778,000 a gap."""
+    if not numbers:
+        return ""
+    steps = [numbers[0], *(after - before - 1 for before, after in pairwise(numbers))]
+    return "".join([_GAPS[step] if step < _TWO else _digits_of(step) for step in steps])
+
+
+def numbers_of(text: str) -> list[int]:
+    """The numbers of which `gaps` made the text."""
+    numbers = []
+    last, at = -1, 0
+    digits = [_VALUES[char] for char in text]
+    while at < len(digits):
+        gap = digits[at]
+        if gap == _LONG:
+            gap = _TWO + (digits[at + 1] * _BASE + digits[at + 2]) * _BASE + digits[at + 3]
+            at += 4
+        elif gap >= _ONE:
+            gap = _ONE + (gap - _ONE) * _BASE + digits[at + 1]
+            at += 2
+        else:
+            at += 1
+        last += gap + 1
+        numbers.append(last)
+    return numbers
+
+
+def posting(by_level: Iterable[Sequence[int]]) -> str:
+    """Numbers of records for each level, the highest first."""
+    return SEPARATOR.join([gaps(numbers) for numbers in by_level]).rstrip(SEPARATOR)
+
+
+def levels_of(text: str) -> list[list[int]]:
+    """The numbers of records for each level, the highest first; levels at the end may be missing."""
+    return [numbers_of(part) for part in text.split(SEPARATOR)]
+
+
+def letter(index: int) -> str:
+    """One character for a small number. Raises ValueError where there is none left."""
+    if index < _BASE:
+        return DIGITS[index]
+    if index - _BASE >= _WIDE:
+        raise ValueError(f"too many different values: {index!r}")
+    return chr(_FIRST_WIDE + index - _BASE)
+
+
+def front_coded(words: Iterable[str]) -> str:
+    """Sorted words, each as a capital (A none) for the letters it shares with the one before, and the rest."""
+    before = ""
+    parts = []
+    for word in words:
+        shared = 0
+        for one, other in zip(before[:_LONGEST_SHARED], word, strict=False):
+            if one != other:
+                break
+            shared += 1
+        parts.append(chr(65 + shared) + word[shared:])
+        before = word
+    return "".join(parts)
+
+
+def front_decoded(text: str) -> list[str]:
+    """The words of which `front_coded` made the text."""
+    words: list[str] = []
+    before = ""
+    for shared, rest in _PIECE.findall(text):
+        before = before[: ord(shared) - 65] + rest
+        words.append(before)
+    return words
+
+
+def step(word: str, stem: str) -> str:
+    """How to come from a word to its stem: letters off the front, letters off the end, letters put before.
+
+    "4 0 s" makes surat of menyurat, "0 0 " leaves the word as it is.
+    """
+    for added in range(3):
+        kept = stem[added:]
+        at = word.find(kept) if kept else -1
+        if at >= 0:
+            return f"{at} {len(word) - at - len(kept)} {stem[:added]}"
+    return f"{len(word)} 0 {stem}"

@@ -1,0 +1,112 @@
+"""A document to its levels: how strongly each stem stands for it. Knows no other document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from generator.search.constants import LEVEL, STOP_WORDS, roots
+from generator.search.documents import Document, Field, Levels, Schema
+from generator.search.stem import Stemmer
+from generator.search.words import words
+
+_FIXED: Final[float] = LEVEL["length"][0]
+_BY_LENGTH: Final[float] = LEVEL["length"][1]
+_BODY: Final[float] = LEVEL["body"]
+_BODY_MOST: Final[int] = LEVEL["body_most"]
+_LEAST: Final[int] = LEVEL["least"]
+_SPAN: Final[int] = LEVEL["span"]
+_HALF: Final[float] = LEVEL["half"]
+_MOST: Final[int] = LEVEL["most"]
+
+
+class Analyser:
+    """Makes levels of documents by one schema; remembers stems, so one is made for many documents."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        known = roots()
+        self.stem = Stemmer(known | unexplained(schema, Stemmer(known)), schema.protected)
+
+    def levels(self, document: Document) -> Levels:
+        """What the index keeps of the document. Raises KeyError for a kind or field that the schema has not."""
+        short_words: set[str] = set()
+        weights = self._weights(document, short_words)
+        body = Counter(words(document.body))
+        occurrences = self._occurrences(body)
+        levels = {stem: _level_of_body(count) for stem, count in occurrences.items()}
+        for stem, weight in weights.items():
+            levels[stem] = _level(weight, occurrences.get(stem, 0))
+        terms = sorted(levels)
+        return Levels(
+            document.key,
+            document.shelf or document.kind,
+            self._columns(document),
+            (document.title, document.url, document.summary, document.date),
+            " ".join(sorted(short_words.union(body.keys() - STOP_WORDS))),
+            " ".join(sorted(short_words)),
+            " ".join(terms),
+            bytes([levels[term] for term in terms]),
+        )
+
+    def _weights(self, document: Document, short_words: set[str]) -> dict[str, float]:
+        """Each stem of the short fields with its weights added up; collects their words."""
+        factor = self.schema.kinds[document.kind].fields
+        for name in document.fields:
+            self.schema.fields[name]  # a field that nobody weighs would silently not be found
+        weights: dict[str, float] = {}
+        for name, field in self.schema.fields.items():
+            for stem, weight in self._best_line(document.fields.get(name, ""), field, short_words).items():
+                weights[stem] = weights.get(stem, 0.0) + weight * factor
+        return weights
+
+    def _best_line(self, text: str, field: Field, short_words: set[str]) -> dict[str, float]:
+        """Each stem of a field with what it weighs in the shortest line that has it."""
+        best: dict[str, float] = {}
+        for line in text.split("\n"):
+            found = words(line)
+            weight = field.weight / (_FIXED + _BY_LENGTH * len(found) / field.usual)
+            short_words.update(found)
+            for word in found:
+                stem = self.stem(word)
+                best[stem] = max(best.get(stem, 0.0), weight)
+        return best
+
+    def _occurrences(self, body: Counter[str]) -> dict[str, int]:
+        """How often each stem is in the body, words that say nothing left out."""
+        occurrences: dict[str, int] = {}
+        stem = self.stem
+        for word, count in body.items():
+            if word not in STOP_WORDS:
+                root = stem(word)
+                occurrences[root] = occurrences.get(root, 0) + count
+        return occurrences
+
+    def _columns(self, document: Document) -> tuple[tuple[str, ...], ...]:
+        facets = document.facets
+        return (
+            (document.kind,),
+            *(tuple(sorted(facets.get(name, ()))) for name in self.schema.facets),
+            (document.group,) if document.group else (),
+        )
+
+
+def unexplained(schema: Schema, stem: Stemmer) -> frozenset[str]:
+    """The words of curated texts that no root explains (legalisir, dapodik): they become roots."""
+    return frozenset(word for word in curated_words(schema.curated) if stem.explained(word) is None)
+
+
+def curated_words(texts: Iterable[str]) -> frozenset[str]:
+    """The words of curated texts but those that say nothing."""
+    return frozenset(word for text in texts for word in words(text)) - STOP_WORDS
+
+
+def _level_of_body(count: int) -> int:
+    return min(_BODY_MOST, count)
+
+
+def _level(weight: float, count: int) -> int:
+    """The level of a stem in a short field, from `_LEAST` to `_MOST`: half of the span at a weight of `_HALF`."""
+    strength = weight + _BODY * min(_BODY_MOST, count)
+    return min(_MOST, _LEAST + int(_SPAN * strength / (strength + _HALF)))
