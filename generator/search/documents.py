@@ -91,8 +91,8 @@ class Levels(NamedTuple):
     """What the index keeps of a document, from this document and the schema alone; `tuple(levels)` is plain.
 
     `columns` are the values of kind, of each facet in the schema's order, and of the group. `row` is title, address,
-    summary, date. `words` and `short` are the different words of the whole and of the short fields, `terms` the
-    different stems (all sorted, with blanks between), `levels` a byte from 1 to 8 a term.
+    summary, date. `words` are the different words of all, `short` those of the short fields, `stems` the different
+    stems by level, the highest first; all with blanks between.
     """
 
     key: str
@@ -101,5 +101,4 @@ class Levels(NamedTuple):
     row: tuple[str, str, str, str]
     words: str
     short: str
-    terms: str
-    levels: bytes
+    stems: tuple[str, ...]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 SEPARATOR: Final = "!"  # between the levels of a posting
@@ -38,10 +37,13 @@ _GAPS: Final = tuple(_digits_of(gap) for gap in range(_TWO))
 
 def gaps(numbers: Sequence[int]) -> str:
     """Ascending numbers as the gaps between them. Raises ValueError above some 778,000 a gap."""
-    if not numbers:
-        return ""
-    steps = [numbers[0], *(after - before - 1 for before, after in pairwise(numbers))]
-    return "".join([_GAPS[step] if step < _TWO else _digits_of(step) for step in steps])
+    before = -1
+    parts = []
+    for number in numbers:
+        gap = number - before - 1
+        parts.append(_GAPS[gap] if gap < _TWO else _digits_of(gap))
+        before = number
+    return "".join(parts)
 
 
 def numbers_of(text: str) -> list[int]:
@@ -64,9 +66,14 @@ def numbers_of(text: str) -> list[int]:
     return numbers
 
 
-def posting(by_level: Iterable[Sequence[int]]) -> str:
-    """Numbers of records for each level, the highest first."""
-    return SEPARATOR.join([gaps(numbers) for numbers in by_level]).rstrip(SEPARATOR)
+def postings(by_level: Iterable[Mapping[str, Sequence[int]]]) -> dict[str, str]:
+    """The posting of each term: its numbers at each level, the highest first, up to the last level that has any."""
+    texts: dict[str, str] = {}
+    for above, numbers_by_term in enumerate(by_level):
+        for term, numbers in numbers_by_term.items():
+            text = texts.get(term, "")
+            texts[term] = text + SEPARATOR * (above - text.count(SEPARATOR)) + gaps(numbers)
+    return texts
 
 
 def levels_of(text: str) -> list[list[int]]:

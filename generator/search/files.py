@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, Final
 from zlib import crc32
 
-from generator.search.constants import ASK, FILES, FORMAT
+from generator.search.constants import ASK, FILES, FORMAT, STOP_WORDS
 from generator.search.documents import Levels, Schema
 from generator.search.encode import front_coded, gaps, letter, step
 from generator.search.invert import Analyser, curated_words
@@ -144,8 +144,12 @@ def vocabulary(
 
     Those of short fields, and those in many records. `steps` are known from before.
     """
-    listed = sorted(word for word, count in counts.items() if count >= _FROM or word in shorts)
-    return {word: steps.get(word) or step(word, analyser.stem(word)) for word in listed}
+    listed = sorted(
+        word
+        for word, count in counts.items()
+        if word in shorts or (count >= _FROM and word not in STOP_WORDS)
+    )
+    return {word: steps.get(word) or step(word, analyser.stems[word]) for word in listed}
 
 
 def core_file(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import filterfalse
 from typing import Final
 
 from generator.search.constants import LEVEL, STOP_WORDS, roots
@@ -27,61 +28,52 @@ class Analyser:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         known = roots()
-        self.stem = Stemmer(known | unexplained(schema, Stemmer(known)), schema.protected)
+        self.stems = Stemmer(known | unexplained(schema, Stemmer(known)), schema.protected)
 
     def levels(self, document: Document) -> Levels:
         """What the index keeps of the document. Raises KeyError for a kind or field that the schema has not."""
-        short_words: set[str] = set()
-        weights = self._weights(document, short_words)
-        body = Counter(words(document.body))
-        occurrences = self._occurrences(body)
-        levels = {stem: _level_of_body(count) for stem, count in occurrences.items()}
+        short: dict[str, None] = {}  # a set in the order of the text
+        weights = self._weights(document, short)
+        told = words(document.body)
+        counts = Counter(map(self.stems.__getitem__, filterfalse(STOP_WORDS.__contains__, told)))
+        by_level: list[list[str]] = [[] for _ in range(_MOST + 1)]
         for stem, weight in weights.items():
-            levels[stem] = _level(weight, occurrences.get(stem, 0))
-        terms = sorted(levels)
+            by_level[_level(weight, counts.pop(stem, 0))].append(stem)
+        for level in range(1, _BODY_MOST):
+            by_level[level] += [stem for stem, count in counts.items() if count == level]
+        by_level[_BODY_MOST] += [stem for stem, count in counts.items() if count >= _BODY_MOST]
         return Levels(
             document.key,
             document.shelf or document.kind,
             self._columns(document),
             (document.title, document.url, document.summary, document.date),
-            " ".join(sorted(short_words.union(body.keys() - STOP_WORDS))),
-            " ".join(sorted(short_words)),
-            " ".join(terms),
-            bytes([levels[term] for term in terms]),
+            " ".join(short | dict.fromkeys(told)),
+            " ".join(short),
+            tuple([" ".join(stems) for stems in by_level[:0:-1]]),
         )
 
-    def _weights(self, document: Document, short_words: set[str]) -> dict[str, float]:
+    def _weights(self, document: Document, short: dict[str, None]) -> dict[str, float]:
         """Each stem of the short fields with its weights added up; collects their words."""
         factor = self.schema.kinds[document.kind].fields
         for name in document.fields:
             self.schema.fields[name]  # a field that nobody weighs would silently not be found
         weights: dict[str, float] = {}
         for name, field in self.schema.fields.items():
-            for stem, weight in self._best_line(document.fields.get(name, ""), field, short_words).items():
+            for stem, weight in self._best_line(document.fields.get(name, ""), field, short).items():
                 weights[stem] = weights.get(stem, 0.0) + weight * factor
         return weights
 
-    def _best_line(self, text: str, field: Field, short_words: set[str]) -> dict[str, float]:
+    def _best_line(self, text: str, field: Field, short: dict[str, None]) -> dict[str, float]:
         """Each stem of a field with what it weighs in the shortest line that has it."""
         best: dict[str, float] = {}
         for line in text.split("\n"):
             found = words(line)
             weight = field.weight / (_FIXED + _BY_LENGTH * len(found) / field.usual)
-            short_words.update(found)
+            short.update(dict.fromkeys(found))
             for word in found:
-                stem = self.stem(word)
+                stem = self.stems[word]
                 best[stem] = max(best.get(stem, 0.0), weight)
         return best
-
-    def _occurrences(self, body: Counter[str]) -> dict[str, int]:
-        """How often each stem is in the body, words that say nothing left out."""
-        occurrences: dict[str, int] = {}
-        stem = self.stem
-        for word, count in body.items():
-            if word not in STOP_WORDS:
-                root = stem(word)
-                occurrences[root] = occurrences.get(root, 0) + count
-        return occurrences
 
     def _columns(self, document: Document) -> tuple[tuple[str, ...], ...]:
         facets = document.facets
@@ -100,10 +92,6 @@ def unexplained(schema: Schema, stem: Stemmer) -> frozenset[str]:
 def curated_words(texts: Iterable[str]) -> frozenset[str]:
     """The words of curated texts but those that say nothing."""
     return frozenset(word for text in texts for word in words(text)) - STOP_WORDS
-
-
-def _level_of_body(count: int) -> int:
-    return min(_BODY_MOST, count)
 
 
 def _level(weight: float, count: int) -> int:

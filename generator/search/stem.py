@@ -55,20 +55,20 @@ _DEPTH: Final = 3  # prefixes on one word: mem-per-ber
 _NEVER: Final = frozenset({("di", "an"), ("ke", "kan"), ("se", "kan"), ("be", "i")})  # no word has both
 
 
-class Stemmer:
-    """Stems by one list of roots; what it has answered it remembers."""
+class Stemmer(dict[str, str]):
+    """Stems of folded words by one list of roots: `stemmer[word]`. What it has answered it remembers.
+
+    A dict, so that the words of a text are looked up without a call each.
+    """
 
     def __init__(self, roots: Collection[str], protected: Collection[str] = ()) -> None:
+        super().__init__()
         self._roots = frozenset(roots)
         self._protected = frozenset(protected)
-        self._known: dict[str, str] = {}
 
-    def __call__(self, word: str) -> str:
-        """The stem of a folded word."""
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self.explained(word) or word
-        return known
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = self.explained(word) or word
+        return stem
 
     def explained(self, word: str) -> str | None:
         """The root behind a word, the word itself where it is protected, or None where no root explains it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, NamedTuple
@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from generator.search import files
 from generator.search.constants import LEVEL
 from generator.search.documents import Levels
-from generator.search.encode import levels_of, posting
+from generator.search.encode import levels_of, postings
 from generator.search.invert import Analyser
 from generator.search.place import SLOTS, Shelf, bases, shelf_of
 
@@ -79,8 +79,11 @@ def build(levels: Iterable[Levels], analyser: Analyser) -> Change:
         keys[each.shelf].append(each.key)
     state.shelves = {name: shelf_of(keys[name]) for name in sorted(keys)}
     state.postings = _inverted(state)
+    counted, counted_short = Counter[str](), Counter[str]()
     for each in state.records.values():
-        _count(state, each, 1)
+        counted.update(each.words.split())
+        counted_short.update(each.short.split())
+    state.counts, state.shorts = dict(counted), dict(counted_short)
     written = dict(files.page_files(state.records, state.shelves))
     return _finished(state, analyser, written, state.postings)
 
@@ -178,19 +181,17 @@ def _moves(
 
 
 def _inverted(state: State) -> dict[str, str]:
-    """The posting of every term, sorted."""
-    by_level: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(_MOST + 1)]
+    """The posting of every term."""
+    by_level: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(_MOST)]
     starts = bases(state.shelves)
     for name, shelf in state.shelves.items():
         base = starts[name]
         for key, place in sorted(shelf.places.items(), key=lambda each: each[1]):
-            number, record = base + place, state.records[key]
-            for term, level in zip(record.terms.split(), record.levels, strict=True):
-                by_level[level][term].append(number)
-    highest_first = by_level[:0:-1]
-    terms = sorted(set().union(*highest_first))
-    none: list[int] = []
-    return {term: posting([numbers.get(term, none) for numbers in highest_first]) for term in terms}
+            number = base + place
+            for numbers, stems in zip(by_level, state.records[key].stems, strict=True):
+                for stem in stems.split():
+                    numbers[stem].append(number)
+    return postings(by_level)
 
 
 def _patched(postings: dict[str, str], moves: Iterable[_Move]) -> set[str]:
@@ -220,18 +221,19 @@ def _said(record: tuple[int, Levels] | None) -> Iterator[tuple[str, int, int]]:
     """Term, number and level of all that a record says."""
     if record is not None:
         number, levels = record
-        for term, level in zip(levels.terms.split(), levels.levels, strict=True):
-            yield term, number, level
+        for above, stems in enumerate(levels.stems):
+            for term in stems.split():
+                yield term, number, _MOST - above
 
 
 def _patched_posting(text: str, patch: Mapping[int, int]) -> str:
     by_level = levels_of(text)
     by_level += [[] for _ in range(_MOST - len(by_level))]
-    for index, numbers in enumerate(by_level):
-        added = [number for number, level in patch.items() if level == _MOST - index]
-        kept = [number for number in numbers if number not in patch]
-        by_level[index] = sorted(kept + added)
-    return posting(by_level)
+    for above, numbers in enumerate(by_level):
+        added = [number for number, level in patch.items() if level == _MOST - above]
+        if added or not patch.keys().isdisjoint(numbers):
+            by_level[above] = sorted([*added, *(number for number in numbers if number not in patch)])
+    return postings({"": numbers} if numbers else {} for numbers in by_level).get("", "")
 
 
 def _count(state: State, record: Levels, by: int) -> None:
