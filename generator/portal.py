@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from generator.pictures import Size
-from generator.records.acuan import JenisLayanan, Kebutuhan, Kelompok, Wilayah
+from generator.records.acuan import JenisLayanan, Kebutuhan, Kelompok, Sinonim, Wilayah
 from generator.records.berita import Berita
 from generator.records.layanan import Layanan
 from generator.records.satker import Satker, Umpan
@@ -29,6 +29,7 @@ class Acuan:
     kelompok: tuple[Kelompok, ...]
     jenis: Mapping[str, JenisLayanan]
     kebutuhan: tuple[Kebutuhan, ...]
+    sinonim: tuple[Sinonim, ...] = ()
     bukan_pribadi: frozenset[tuple[str, str, str]] = frozenset()  # file, field, kind
 
     @property

@@ -1,4 +1,4 @@
-"""The words people use, kept as data: the questions that search is measured by."""
+"""The words people use, kept as data: synonyms, and the questions that search is measured by."""
 
 from __future__ import annotations
 
@@ -8,9 +8,95 @@ from pathlib import Path
 
 import pytest
 import yaml
-from portals import REPO, build
+from portal_on_disk import acuan, source
+from portals import REPO, build, portal, write
 
+from generator.sources import Source
+from generator.stages import validate
+
+SYNONYMS = "satker/_acuan/sinonim.yml"
 QUESTIONS = yaml.safe_load((REPO / "tests/search/pertanyaan.yml").read_text(encoding="utf-8"))
+
+
+# Synonyms -----------------------------------------------------------------------------------------------------
+
+
+def test_there_are_synonyms_both_ways_and_one_way() -> None:
+    groups = acuan().sinonim
+
+    assert sum(not group.arti for group in groups) >= 60
+    assert {"lpmp": ("bpmp", "penjaminan mutu")}.items() <= {
+        group.kata[0]: group.arti for group in groups
+    }.items()
+
+
+def test_a_former_name_leads_to_the_satker_of_today() -> None:
+    """Short forms of former names, as far as the satker's own records name them."""
+    leads = {word: group.arti for group in acuan().sinonim for word in group.kata if group.arti}
+    now = {"lpmp": "lpmp-lampung", "bgp": "bp-paud-dikmas-lampung", "kantor bahasa": "kantor-bahasa-lampung"}
+
+    for word, slug in now.items():
+        record = yaml.safe_load((REPO / f"satker/{slug}/satker.yml").read_text(encoding="utf-8"))
+        names = f"{record['nama']} {record.get('singkatan', '')}".lower()
+        assert any(name["nama"].lower().startswith(word) for name in record["nama_sebelumnya"])
+        assert any(arti in names for arti in leads[word]), word
+
+
+def said(text: str) -> list[str]:
+    """What is said of a file of synonyms beside the repository's own reference data."""
+    names = ("wilayah", "jenis_layanan", "kebutuhan")
+    files = {name: (REPO / f"satker/_acuan/{name}.yml").read_bytes() for name in names} | {
+        "sinonim": text.encode()
+    }
+    read = {name: source(content, f"satker/_acuan/{name}.yml") for name, content in files.items()}
+    made, problems = validate.acuan({name: item for name, item in read.items() if isinstance(item, Source)})
+    assert (made is None) is bool(problems)
+    return [str(problem).removeprefix(f"{SYNONYMS}:") for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("groups", "message"),
+    [
+        ("  - kata: [biaya, tarif]\n", ""),
+        ("  - kata: [lpmp]\n    arti: [bpmp]\n", ""),
+        (
+            "  - kata: [biaya]\n",
+            "2:5: galat ISI-04 sinonim.1.kata: satu kata bukan sinonim; tambah kata yang sama artinya, atau isi arti",
+        ),
+        (
+            "  - kata: [biaya, tarif, biaya]\n",
+            "2:5: galat ISI-11 sinonim.1.kata: “biaya” ditulis dua kali dalam satu kelompok",
+        ),
+        (
+            "  - kata: [lpmp]\n    arti: [bpmp, lpmp]\n",
+            "3:5: galat ISI-11 sinonim.1.arti: “lpmp” ditulis dua kali dalam satu kelompok",
+        ),
+        (
+            "  - kata: [biaya, tarif]\n  - kata: [bayar, tarif]\n",
+            "3:19: galat ISI-11 sinonim.2.kata.2: “tarif” sudah ada di kelompok baris 2; gabungkan keduanya, atau pilih satu",
+        ),
+        (
+            "  - kata: [biaya, Tarif]\n",
+            "2:19: galat ISI-10 sinonim.1.kata.2: harus kata atau frasa dengan huruf kecil tanpa tanda baca, seperti surat keterangan, ditemukan “Tarif”",
+        ),
+        ("  - arti: [bpmp]\n", "2:5: galat ISI-01 sinonim.1.kata: wajib diisi (Kata)"),
+    ],
+)
+def test_a_group_of_synonyms_that_is_wrong_is_named_with_its_line(groups: str, message: str) -> None:
+    assert said(f"sinonim:\n{groups}") == ([message] if message else [])
+
+
+def test_a_portal_needs_no_synonyms_and_a_change_of_them_makes_every_page_anew(tmp_path: Path) -> None:
+    root = portal(tmp_path)
+    (root / SYNONYMS).unlink()
+    everything = build(root).pages
+    write(root, SYNONYMS, "sinonim:\n  - kata: [biaya, tarif]\n")
+
+    assert build(root).reason == "generator, tema, acuan, atau mkdocs.yml berubah"
+    assert build(root).pages == everything
+
+
+# Questions ----------------------------------------------------------------------------------------------------
 
 
 def test_a_question_says_what_it_must_find_and_whether_it_may_be_tuned_on() -> None:

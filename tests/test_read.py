@@ -263,6 +263,7 @@ def test_a_sound_portal_is_listed_by_name(tmp_path: Path) -> None:
         [
             "_acuan/jenis_layanan",
             "_acuan/kebutuhan",
+            "_acuan/sinonim",
             "_acuan/wilayah",
             "unila/berita/rapat",
             "unila/layanan/legalisir",

@@ -1,4 +1,4 @@
-"""Reference data under satker/_acuan/: regions, types of service with their groups, and the entrances of home.
+"""Reference data under satker/_acuan/: regions, types of service with their groups, entrances of home, synonyms.
 
 A file holds a list; each item is a record with its own place.
 """
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from generator.problems import found
 from generator.records.fields import (
     Isian,
     Jalur,
+    Kata,
     KodeBps,
     KodeJenis,
     KodeKelompok,
@@ -24,6 +26,8 @@ from generator.records.fields import (
     Tanggal,
     Teks,
     isian,
+    repeated,
+    salah,
 )
 
 JenisSatker = Literal["PM", "PT", "KB", "PD", "DP", "DK"]
@@ -125,10 +129,36 @@ class BukanDataPribadi(Rekaman):
     alasan: Teks = isian("Mengapa bukan data pribadi")
 
 
+class Sinonim(Rekaman):
+    """Words and phrases for one thing. With `arti` they also lead to other words, which do not lead back."""
+
+    kata: tuple[Kata, ...] = isian("Kata", "Kata atau frasa yang sama artinya.", min_length=1)
+    arti: tuple[Kata, ...] = isian(
+        "Arti", "Searah: yang mencari kata juga menemukan arti, tidak sebaliknya.", default=()
+    )
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Sinonim:
+        words = (*self.kata, *self.arti)
+        if twice := repeated(words):
+            field = "arti" if twice in self.arti else "kata"
+            raise salah("ISI-11", f"{found(twice)} ditulis dua kali dalam satu kelompok", field)
+        if len(words) == 1:
+            message = "satu kata bukan sinonim; tambah kata yang sama artinya, atau isi arti"
+            raise salah("ISI-04", message, "kata")
+        return self
+
+
 class DaftarBukanDataPribadi(Isian):
     """The file bukan_data_pribadi.yml, which need not be there."""
 
     bukan_data_pribadi: tuple[BukanDataPribadi, ...] = isian("Bukan data pribadi", default=())
+
+
+class DaftarSinonim(Isian):
+    """The file sinonim.yml, which need not be there."""
+
+    sinonim: tuple[Sinonim, ...] = isian("Sinonim", default=())
 
 
 class DaftarWilayah(Isian):

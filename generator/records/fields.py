@@ -134,6 +134,14 @@ KodeJenis = Annotated[
     ),
 ]
 KodeKelompok = Annotated[str, _pattern(r"[A-Z]{3}", "ISI-10", "tiga huruf besar seperti IJZ")]
+Kata = Annotated[
+    str,
+    _pattern(
+        r"[a-z0-9]+(?:[ -][a-z0-9]+)*",
+        "ISI-10",
+        "kata atau frasa dengan huruf kecil tanpa tanda baca, seperti surat keterangan",
+    ),
+]
 KodeSyarat = Annotated[
     str, _pattern(r"[a-z0-9]+(?:_[a-z0-9]+)*", "ISI-10", "kode syarat: huruf kecil, angka, dan garis bawah")
 ]

@@ -16,7 +16,13 @@ from generator import privacy
 from generator.portal import Acuan, Record
 from generator.problems import CODES, Problem, Severity, found, suggestion
 from generator.prose import Prose, prose
-from generator.records.acuan import DaftarBukanDataPribadi, DaftarJenis, DaftarKebutuhan, DaftarWilayah
+from generator.records.acuan import (
+    DaftarBukanDataPribadi,
+    DaftarJenis,
+    DaftarKebutuhan,
+    DaftarSinonim,
+    DaftarWilayah,
+)
 from generator.records.berita import Berita
 from generator.records.fields import label
 from generator.records.layanan import DIANJURKAN, WAJIB, Layanan
@@ -34,9 +40,10 @@ LISTS: Final[dict[str, type[BaseModel]]] = {
     "wilayah": DaftarWilayah,
     "jenis_layanan": DaftarJenis,
     "kebutuhan": DaftarKebutuhan,
+    "sinonim": DaftarSinonim,
     "bukan_data_pribadi": DaftarBukanDataPribadi,
 }
-OPTIONAL: Final = ("bukan_data_pribadi",)
+OPTIONAL: Final = ("sinonim", "bukan_data_pribadi")
 CONTACTS: Final = frozenset({"telepon", "whatsapp", "nilai"})  # fields that are there to hold a number
 KINDS: Final[dict[str, str]] = {"nik": "NIK", "nisn": "NISN", "telepon": "nomor telepon pribadi"}
 Model = TypeVar("Model", bound=BaseModel)
@@ -91,7 +98,7 @@ def archived(file: File, content: bytes) -> tuple[Entri | Keadaan | None, tuple[
 
 
 def acuan(sources: dict[str, Source]) -> tuple[Acuan | None, tuple[Problem, ...]]:
-    """The reference data from its three files, by name; None where any of it is wrong or missing."""
+    """The reference data from its files, by name; None where any of it is wrong or missing."""
     problems: list[Problem] = []
     lists: dict[str, Any] = {}
     for name, model in LISTS.items():
@@ -110,6 +117,7 @@ def acuan(sources: dict[str, Source]) -> tuple[Acuan | None, tuple[Problem, ...]
     if any(problem.is_error for problem in problems):
         return None, tuple(problems)
     problems += _acuan_faults(lists["wilayah"], lists["jenis_layanan"], lists["kebutuhan"], sources)
+    problems += _words_in_two_groups(lists["sinonim"], sources)
     if problems:
         return None, tuple(problems)
     return (
@@ -118,6 +126,7 @@ def acuan(sources: dict[str, Source]) -> tuple[Acuan | None, tuple[Problem, ...]
             kelompok=lists["jenis_layanan"].kelompok,
             jenis={item.kode: item for item in lists["jenis_layanan"].jenis},
             kebutuhan=lists["kebutuhan"].kebutuhan,
+            sinonim=lists["sinonim"].sinonim,
             bukan_pribadi=frozenset(
                 (item.berkas, item.isian_, item.jenis)
                 for item in lists["bukan_data_pribadi"].bukan_data_pribadi
@@ -145,6 +154,22 @@ def _acuan_faults(
         yield from _unknown(
             sources["kebutuhan"], ("kebutuhan", index, "jenis"), need.jenis, codes, "jenis layanan"
         )
+
+
+def _words_in_two_groups(synonyms: DaftarSinonim, sources: dict[str, Source]) -> Iterator[Problem]:
+    """A word that stands in two groups would join them without anybody having said so."""
+    seen: dict[str, int] = {}
+    for index, group in enumerate(synonyms.sinonim):
+        for place, word in enumerate(group.kata):
+            if word in seen:
+                line, _ = sources["sinonim"].place(("sinonim", seen[word], "kata"))
+                message = (
+                    f"{found(word)} sudah ada di kelompok baris {line}; gabungkan keduanya, atau pilih satu"
+                )
+                yield _problem(
+                    sources["sinonim"], ("sinonim", index, "kata", place), "galat", "ISI-11", message
+                )
+            seen.setdefault(word, index)
 
 
 def _repeated(
