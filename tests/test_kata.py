@@ -1,4 +1,4 @@
-"""The words people use, kept as data: synonyms, and the questions that search is measured by."""
+"""The words people use, kept as data: names of the types, synonyms, and the questions that search is measured by."""
 
 from __future__ import annotations
 
@@ -16,6 +16,33 @@ from generator.stages import validate
 
 SYNONYMS = "satker/_acuan/sinonim.yml"
 QUESTIONS = yaml.safe_load((REPO / "tests/search/pertanyaan.yml").read_text(encoding="utf-8"))
+
+
+# Names of the types -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", acuan().jenis)
+def test_a_type_has_five_to_fifteen_names_and_spellings(code: str) -> None:
+    kind = acuan().jenis[code]
+    names = [kind.nama, *kind.nama_populer, *kind.ejaan]
+
+    assert 5 <= len(kind.nama_populer) + len(kind.ejaan) <= 15
+    assert len(names) == len({name.lower() for name in names})
+
+
+def test_a_name_stands_at_two_types_only_where_they_say_that_they_are_alike() -> None:
+    kinds = acuan().jenis
+    owners: dict[str, list[str]] = {}
+    for code, kind in kinds.items():
+        for name in kind.nama_populer:
+            owners.setdefault(name.lower(), []).append(code)
+    shared = {name: codes for name, codes in owners.items() if len(codes) > 1}
+
+    assert {
+        name: codes
+        for name, codes in shared.items()
+        if len(codes) > 2 or codes[1] not in kinds[codes[0]].mirip
+    } == {}
 
 
 # Synonyms -----------------------------------------------------------------------------------------------------
