@@ -56,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
         "--allow-loss", action="store_true", help="terbitkan walau rekaman berkurang lebih dari separuh"
     )
     build.add_argument(
+        "--without",
+        choices=("search",),
+        metavar="BAGIAN",
+        help="lewati bagian ini: search (indeks pencarian)",
+    )
+    build.add_argument(
         "--jobs", type=_positive, default=0, metavar="N", help="banyaknya proses (biasanya sebanyak inti)"
     )
     build.set_defaults(run=_build)
@@ -188,6 +194,7 @@ def _build(options: argparse.Namespace) -> int:
         full=options.full,
         strict=options.strict,
         allow_loss=options.allow_loss,
+        searchable=options.without != "search",
         progress=_progress,
     )
     report(config, outcome)

@@ -54,11 +54,13 @@ def build(
     strict: bool = False,
     allow_loss: bool = False,
     replace: bool = False,
+    searchable: bool = True,
     progress: Progress = silent,
 ) -> Outcome:
     """Builds the portal. Raises NothingPublishedError where the old site had better stay.
 
-    `replace` lets it take the place of a folder that no build of ours has made.
+    `replace` lets it take the place of a folder that no build of ours has made; `searchable` says whether the search
+    index is made.
     """
     started = time.perf_counter()
     gc.disable()  # a build makes millions of small values and no rings of them
@@ -77,6 +79,7 @@ def build(
             now=now,
             shells=lambda: shells(config),
             jobs=jobs or os.cpu_count() or 1,
+            searchable=searchable,
             progress=progress,
         )
         staging = Staging(config.site_dir, full=not memory.pages)
@@ -97,6 +100,7 @@ def build(
             work.list_pages()
             work.render(staging)
             copied = _copy(files, memory, staging)
+            indexed = [name for name, mark in work.indexed.items() if memory.pages.get(name) != mark]
         finally:
             work.dismiss()
             if beside:
@@ -106,7 +110,7 @@ def build(
         staging.write(publish.MARKER, after.token.encode())
         removed = sorted(set(memory.pages) - set(after.pages))
         staging.publish(
-            written=[*(page.address for page in work.stale), *copied, publish.MARKER],
+            written=[*(page.address for page in work.stale), *copied, *indexed, publish.MARKER],
             removed=removed,
             memory=(config.cache / "memory", after.packed()),
         )
@@ -115,7 +119,7 @@ def build(
         left_out=tuple(sorted(work.left_out | work.linked_out)),
         records=len(work.files),
         pages=len(work.plan),
-        written=len(work.stale) + len(copied),
+        written=len(work.stale) + len(copied) + len(indexed),
         removed=len(removed),
         reason=reason,
         seconds=time.perf_counter() - started,
@@ -241,7 +245,7 @@ def foundation(config: Config) -> bytes:
 def _memory(
     config: Config, whole: bytes, seen_ns: int, checked: dict[str, Known], work: Work, files: Documents
 ) -> Memory:
-    pages = {page.address: page.key for page in work.plan} | files.served
+    pages = {page.address: page.key for page in work.plan} | files.served | work.indexed
     token = digest(*(part for address in sorted(pages) for part in (address, pages[address]))).hex()
     return Memory(whole, str(config.site_dir), token, seen_ns, checked, pages, files.seen)
 

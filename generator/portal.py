@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator.pictures import Size
 from generator.records.acuan import JenisLayanan, Kebutuhan, Kelompok, Sinonim, Wilayah
 from generator.records.berita import Berita
-from generator.records.layanan import Layanan
+from generator.records.layanan import CARA, Layanan
 from generator.records.satker import Satker, Umpan
 from generator.records.umpan import Entri, KeadaanSumber
 from generator.sources import File
@@ -99,6 +99,12 @@ class LayananCard(NamedTuple):
     def address(self) -> str:
         """The page's address from the root, without a slash before it."""
         return f"satker/{self.satker}/layanan/{self.slug}/"
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """How long the service takes, what it costs and by which way, as far as it is known."""
+        fee = self.biaya[:1].lower() + self.biaya[1:] if self.biaya.startswith("T") else self.biaya
+        return tuple(fact for fact in (self.waktu, fee, CARA.get(self.cara, "").lower()) if fact)
 
     def lewat_tinjau_pada(self, day: int) -> bool:
         """Whether the day of the next review has passed on that day (an ordinal)."""

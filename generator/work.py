@@ -16,7 +16,8 @@ from generator.crew import FORKS, Crew, Line
 from generator.documents import Documents
 from generator.errors import NothingPublishedError
 from generator.frame import Shell
-from generator.pages import Page, lists, pages
+from generator.index import Index, Plain
+from generator.pages import SECTIONS, Page, lists, pages
 from generator.pictures import Size
 from generator.portal import (
     BeritaCard,
@@ -59,8 +60,10 @@ class Work:
         now: datetime,
         shells: Callable[[], Mapping[str, Shell]],
         jobs: int,
+        searchable: bool = True,
         progress: Progress = silent,
     ) -> None:
+        self.searchable = searchable
         self.config = config
         self.memory = memory
         self.now = now
@@ -81,6 +84,8 @@ class Work:
         self.stale: list[Page] = []
         self.crew: Crew | None = None
         self.owners: dict[str, int] = {}
+        self.index: Index | None = None
+        self.indexed: dict[str, bytes] = {}  # the files of the index, with what stands for each
 
     # Read and check ---------------------------------------------------------------------------------------
 
@@ -286,17 +291,40 @@ class Work:
         self.lists = lists(self.config, self.portal)
         self.plan = pages(self.config, self.portal, self.lists, self.shells, now=self.now, whole=whole)
         self.stale = [page for page in self.plan if self.memory.pages.get(page.address) != page.key]
+        if self.searchable:
+            written = {name: shell for name, shell in self.shells.items() if name not in SECTIONS}
+            self.index = Index(self.portal, written, self.memory)
 
     # Render -----------------------------------------------------------------------------------------------
 
     def render(self, staging: Staging) -> None:
-        """Renders what is stale into staging; a worker does the pages of the records that it holds."""
-        if self.crew is None and self.jobs > 1 and len(self.stale) >= MANY:
+        """Renders what is stale into staging and indexes it; a worker does what is of the records that it holds."""
+        if self.index:
+            self.index.open(self.config.cache)
+        much = len(self.stale) + (len(self.index.stale) if self.index else 0)
+        if self.crew is None and self.jobs > 1 and much >= MANY:
             self.crew = Crew(self.jobs - 1, lambda line, number: self._render_share(line, staging, number))
         self._render_mine(staging, 0)
+        levels = self._levels(0)
         for line in self.crew.lines if self.crew else ():
-            line.receive()
+            levels += line.receive()
         self.dismiss()
+        if self.index:
+            self.indexed = self.index.finish(self.config.cache, levels, staging.write)
+
+    def _levels(self, number: int) -> list[Plain]:
+        """What the search keeps of the stale documents that fall to this process."""
+        if self.index is None:
+            return []
+        self.progress("menyusun indeks pencarian", 0, len(self.index.stale))
+        return self.index.levels(sorted(self._documents(self.index, number)), self.record)
+
+    def _documents(self, index: Index, number: int) -> Iterable[str]:
+        if self.crew is None:
+            return index.stale
+        if self.owners:  # what nobody has read in this build is the first process's
+            return (key for key in index.stale if self.owners.get(key, 0) == number)
+        return (key for key in index.stale if sum(key.encode()) % self.jobs == number)
 
     def _render_mine(self, staging: Staging, number: int) -> None:
         share = [page for page in self.stale if self.crew is None or self._owner(page) == number]
@@ -323,7 +351,7 @@ class Work:
         self.progress = silent
         self.crew = _WORKER
         self._render_mine(staging, number)
-        line.send(True)
+        line.send(self._levels(number))
 
     def _as_worker(self, line: Line, number: int, share: list[File]) -> None:
         """A worker's life: check its share, learn of all cards, render the pages of what it has read."""
@@ -336,7 +364,7 @@ class Work:
         self._link([revived(card) for card in cards], _known_documents(names, sizes))
         self.list_pages()
         self._render_mine(Staging(self.config.site_dir, full=not self.memory.pages), number)
-        line.send(True)
+        line.send(self._levels(number))
 
     def dismiss(self) -> None:
         """Lets the crew go; without an answer from them nothing of theirs is published."""

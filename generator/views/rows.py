@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from generator.portal import BeritaCard, EntriCard, Kabar, LayananCard, Portal
 from generator.records.berita import JENIS_BERITA
-from generator.records.layanan import CARA, KOMPONEN
+from generator.records.layanan import KOMPONEN
 from generator.wording import NBSP, WORD_JOINER, daftar, jam, tanggal, tanggal_lengkap
 
 
@@ -34,16 +34,10 @@ def layanan_row(portal: Portal, card: LayananCard, *, office: bool) -> Row:
     facts = [
         portal.satker[card.satker].data.sebutan if office else "",
         STATUS.get(portal.keadaan(card), ""),
-        *facts_of(card),
+        *card.facts,
         f"standar {card.terisi.bit_count()}/{len(KOMPONEN)}",
     ]
     return Row(card.nama, card.address, card.ringkasan, tuple(fact for fact in facts if fact), card.contoh)
-
-
-def facts_of(card: LayananCard) -> tuple[str, ...]:
-    """How long a service takes, what it costs and by which way, as far as it is known."""
-    fee = card.biaya[:1].lower() + card.biaya[1:] if card.biaya.startswith("T") else card.biaya
-    return tuple(fact for fact in (card.waktu, fee, CARA.get(card.cara, "").lower()) if fact)
 
 
 def kabar_row(portal: Portal, card: Kabar, *, office: bool) -> Row:

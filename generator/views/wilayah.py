@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.portal import Portal
 from generator.records.acuan import JenisLayanan, Kelompok, Wilayah
-from generator.views.rows import Row, facts_of
+from generator.views.rows import Row
 from generator.views.satker import unit_row
 
 
@@ -79,6 +79,6 @@ def _need(portal: Portal, kind: JenisLayanan, slugs: set[str]) -> Need | None:
         kind,
         tuple(offices.values())[::-1][:OFFICES],
         all(card.contoh for card in cards),
-        facts_of(cards[0]) if len(cards) == 1 else None,
+        cards[0].facts if len(cards) == 1 else None,
         portal.offices[kind.kode],
     )

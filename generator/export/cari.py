@@ -1,0 +1,377 @@
+"""The portal as documents for its search: what can be found, by which words, and what counts more.
+
+Every weight, kind and facet of the search stands here. Knows records; how an index is made of them, search/ knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from generator.cache import digest
+from generator.frame import Shell
+from generator.portal import BeritaCard, EntriCard, LayananCard, Portal, Record
+from generator.prose import plain
+from generator.records.acuan import SASARAN, JenisLayanan
+from generator.records.berita import ISI_SERTA_MERTA, JENIS_BERITA, Berita
+from generator.records.layanan import CARA, Layanan
+from generator.records.satker import Satker
+from generator.search import Document, Field, Kind, Schema
+from generator.wording import angka, tanggal
+
+FOLDER: Final = "cari/indeks/"
+UNFOUND: Final = frozenset({"404.html", "cari/"})  # hand-written pages that nobody searches for
+
+# What a word weighs in a short field of usual length (in words). The body weighs by how often a word stands in it.
+FIELDS: Final = {
+    "judul": Field(6, 6),
+    "nama": Field(6, 3),  # other names, one a line: popular names, spellings, former names
+    "jenis": Field(3, 4),  # the type of a service and its names, one a line
+    "satker": Field(2, 4),
+}
+# `asked` is what a question (“berapa lama…”) makes of a kind's weight.
+KINDS: Final = {
+    "jenis": Kind(1.25, asked=1.15),
+    "satker": Kind(1.2, asked=0.9),
+    "wilayah": Kind(1.15),
+    "layanan": Kind(1.12, asked=1.15),
+    "halaman": Kind(1.0),
+    "berita": Kind(0.7, fields=0.6, asked=0.8),
+}
+KIND_WORDS: Final = {
+    "jenis": "Jenis layanan",
+    "layanan": "Layanan",
+    "satker": "Satker",
+    "wilayah": "Wilayah",
+    "halaman": "Halaman",
+    "berita": "Berita",
+}
+# Records of a shelf lie together, and shelves are in the order of their names: news by month, so that it is appended.
+_SHELVES: Final = {"jenis": "0", "satker": "2", "wilayah": "3", "halaman": "4"}
+_SUMMARY: Final = 240  # characters of a row's excerpt
+
+
+def schema(portal: Portal) -> Schema:
+    """What holds for all documents of a portal."""
+    years = sorted({str(card.hari.year) for card in portal.kabar})
+    return Schema(
+        fields=FIELDS,
+        kinds=KINDS,
+        facets={
+            "satker": {slug: portal.sebutan(slug) for slug in portal.satker},
+            "wilayah": {code: region.sebutan for code, region in portal.acuan.wilayah.items()},
+            "sasaran": SASARAN,
+            "cara": CARA,
+            "tahun": {year: year for year in years},
+            "contoh": {"ya": "Contoh"},
+        },
+        follows={"wilayah": "satker"},
+        curated=tuple(_curated(portal)),
+        protected=frozenset(_protected(portal)),
+        synonyms=_synonyms(portal),
+        places=_places(portal),
+    )
+
+
+def _curated(portal: Portal) -> Iterator[str]:
+    """Texts whose words are right and wanted: corrections lead to them."""
+    acuan = portal.acuan
+    for kind in acuan.jenis.values():
+        yield from (kind.nama, kind.singkat or "", *kind.nama_populer)
+    yield from (group.nama for group in acuan.kelompok)
+    yield from (need.judul for need in acuan.kebutuhan)
+    yield from _protected(portal)
+    for group in acuan.sinonim:
+        yield from (*group.kata, *group.arti)
+
+
+def _protected(portal: Portal) -> Iterator[str]:
+    """The words of names of places and satker: never stemmed."""
+    for region in portal.acuan.wilayah.values():
+        yield from region.nama.split()
+    for unit in portal.satker.values():
+        names = (unit.data.nama, unit.data.singkatan or "", *(old.nama for old in unit.data.nama_sebelumnya))
+        yield from (word for name in names for word in name.split())
+
+
+def _synonyms(portal: Portal) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for group in portal.acuan.sinonim:
+        for word in group.kata:
+            others = tuple(other for other in (*group.kata, *group.arti) if other != word)
+            found[word] = tuple(dict.fromkeys((*found.get(word, ()), *others)))
+    return found
+
+
+def _places(portal: Portal) -> dict[str, tuple[str, str]]:
+    """What a question calls a region, and the region: its names, and what the synonyms say of them."""
+    also = _synonyms(portal)
+    found: dict[str, tuple[str, str]] = {}
+    for code, region in portal.acuan.wilayah.items():
+        names = (region.singkat, region.nama, region.sebutan, region.slug.replace("-", " "))
+        for name in map(str.lower, names):
+            found |= dict.fromkeys((name, *also.get(name, ())), ("wilayah", code))
+    return found
+
+
+# Which documents there are ------------------------------------------------------------------------------------
+
+
+def planned(portal: Portal, written: Mapping[str, Shell]) -> dict[str, bytes]:
+    """A mark for each document, by key; it changes with all that the document depends on but reference data.
+
+    `written` are the hand-written pages by address.
+    """
+    found = {f"jenis/{code}": digest(code, str(_open(portal, code))) for code in portal.acuan.jenis}
+    found |= {f"wilayah/{code}": digest(code) for code in portal.acuan.wilayah}
+    names = {slug: portal.sebutan(slug) for slug in portal.satker}
+    found |= {f"satker/{slug}": digest(unit.digest, names[slug]) for slug, unit in portal.satker.items()}
+    for address, page in written.items():
+        if address not in UNFOUND:
+            found[f"halaman/{address}"] = digest(page.title, page.description, *page.texts)
+    for card in portal.layanan.values():
+        if portal.keadaan(card) != "dihentikan":
+            found[card.id] = digest(card.digest, names[card.satker], portal.keadaan(card))
+    for news in portal.kabar:
+        if isinstance(news, BeritaCard) or not news.tanpa_tautan:
+            also = news.juga if isinstance(news, EntriCard) else ()
+            found[news.id] = digest(news.digest, names[news.satker], *also)
+    return found
+
+
+def _open(portal: Portal, code: str) -> int:
+    """How many satker offer a type today."""
+    cards = portal.per_jenis.get(code, ())
+    return len({card.satker for card in cards if portal.keadaan(card) != "dihentikan"})
+
+
+# Documents ----------------------------------------------------------------------------------------------------
+
+
+class Documents:
+    """Makes the documents of a portal by their keys."""
+
+    def __init__(self, portal: Portal, written: Mapping[str, Shell]) -> None:
+        self.portal = portal
+        self.written = written
+        self.news = {card.id: card for card in portal.kabar}
+
+    def needs_record(self, key: str) -> bool:
+        """Whether the document is made of a record in full: a service, or a news item of the portal's own."""
+        return key in self.portal.layanan or isinstance(self.news.get(key), BeritaCard)
+
+    def of(self, key: str, record: Record | None) -> Document:
+        """The document of a key; a service and a news item of our own need their record in full."""
+        if record is not None and isinstance(record.data, Layanan):
+            return self._service(self.portal.layanan[key], record.data)
+        if record is not None and isinstance(record.data, Berita):
+            return self._news(self.news[key], record)
+        kind, _, name = key.partition("/")
+        if kind == "jenis":
+            return self._type(self.portal.acuan.jenis[name])
+        if kind == "wilayah":
+            return self._region(name)
+        if kind == "satker":
+            return self._member(name)
+        if kind == "halaman":
+            return self._page(name)
+        return self._entry(self.news[key])
+
+    def _type(self, kind: JenisLayanan) -> Document:
+        count = _open(self.portal, kind.kode)
+        offered = f"{angka(count)} satker" if count else "belum ada satker yang menerbitkan layanannya"
+        return Document(
+            key=f"jenis/{kind.kode}",
+            kind="jenis",
+            url=f"layanan/{kind.slug}/",
+            title=kind.nama,
+            summary=_row(kind.ringkasan, [offered]),
+            fields={
+                "judul": f"{kind.nama}\n{kind.singkat or ''}",
+                "nama": "\n".join((*kind.nama_populer, *kind.ejaan)),
+                "jenis": next(
+                    group.nama for group in self.portal.acuan.kelompok if group.kode == kind.kelompok
+                ),
+            },
+            body="\n".join((kind.ringkasan, *kind.syarat_umum.values())),
+            facets={"sasaran": kind.sasaran},
+            shelf=_SHELVES["jenis"],
+        )
+
+    def _service(self, card: LayananCard, service: Layanan) -> Document:
+        kind = self.portal.acuan.jenis[card.jenis]
+        summary = card.ringkasan or kind.ringkasan
+        return Document(
+            key=card.id,
+            kind="layanan",
+            url=card.address,
+            title=card.nama,
+            summary=_row(summary, [self.portal.sebutan(card.satker), *card.facts]),
+            date=_day(card.diperbarui),
+            fields={
+                "judul": card.nama,
+                "nama": "\n".join(service.nama_populer),
+                "jenis": "\n".join((kind.nama, kind.singkat or "", *kind.nama_populer, *kind.ejaan)),
+                "satker": self._names(card.satker),
+            },
+            body="\n".join(_words_of(service, kind)),
+            facets=self._of_satker(card.satker, contoh=card.contoh)
+            | {"sasaran": card.sasaran or kind.sasaran, "cara": (card.cara,) if card.cara else ()},
+            group=card.jenis,
+            shelf=f"1 {card.jenis}",
+        )
+
+    def _member(self, slug: str) -> Document:
+        unit = self.portal.satker[slug]
+        data = unit.data
+        former = [old.nama for old in data.nama_sebelumnya]
+        return Document(
+            key=f"satker/{slug}",
+            kind="satker",
+            url=f"satker/{slug}/",
+            title=data.nama,
+            summary=_row(f"Dahulu {', '.join(former)}." if former else "", [data.alamat or ""]),
+            fields={
+                "judul": data.nama,
+                "nama": "\n".join(filter(None, (data.singkatan, self.portal.sebutan(slug), *former))),
+            },
+            body="\n".join(filter(None, (data.alamat, data.induk, *_profile(data)))),
+            facets=self._of_satker(slug, contoh=data.contoh),
+            shelf=_SHELVES["satker"],
+        )
+
+    def _region(self, code: str) -> Document:
+        region = self.portal.acuan.wilayah[code]
+        return Document(
+            key=f"wilayah/{code}",
+            kind="wilayah",
+            url=f"wilayah/{region.slug}/",
+            title=f"Layanan di {region.nama}",
+            summary="Satker dan layanan yang melayani wilayah ini.",
+            fields={"judul": f"{region.nama}\n{region.sebutan}", "nama": region.singkat},
+            body="daerah kabupaten kota wilayah satker layanan",
+            shelf=_SHELVES["wilayah"],
+        )
+
+    def _page(self, address: str) -> Document:
+        page = self.written[address]
+        return Document(
+            key=f"halaman/{address}",
+            kind="halaman",
+            url=address,
+            title=page.title,
+            summary=page.description[:_SUMMARY],
+            fields={"judul": page.title},
+            body=f"{page.description}\n{_main(page)}",
+            shelf=_SHELVES["halaman"],
+        )
+
+    def _news(self, card: BeritaCard | EntriCard, record: Record) -> Document:
+        assert isinstance(card, BeritaCard)
+        assert isinstance(record.data, Berita)
+        news = record.data
+        text = plain(record.html)
+        parts = [getattr(news.serta_merta, name) for name in ISI_SERTA_MERTA] if news.serta_merta else []
+        return Document(
+            key=card.id,
+            kind="berita",
+            url=card.address,
+            title=card.judul,
+            summary=_row(card.ringkasan or text, self._facts_of_news(card, JENIS_BERITA[card.jenis])),
+            date=card.hari.isoformat(),
+            fields={
+                "judul": card.judul,
+                "nama": "\n".join(news.kata_kunci),
+                "satker": self._names(card.satker),
+            },
+            body="\n".join((card.ringkasan, news.tempat or "", *parts, text)),
+            facets=self._of_satker(card.satker, contoh=card.contoh) | {"tahun": (str(card.hari.year),)},
+            shelf=f"5 {card.hari:%Y-%m}",
+        )
+
+    def _entry(self, card: BeritaCard | EntriCard) -> Document:
+        assert isinstance(card, EntriCard)
+        return Document(
+            key=card.id,
+            kind="berita",
+            url=card.tautan,
+            title=card.judul,
+            summary=_row(card.ringkasan, self._facts_of_news(card, "situs asal")),
+            date=card.hari.isoformat(),
+            fields={
+                "judul": card.judul,
+                "nama": "\n".join(card.kategori),
+                "satker": self._names(card.satker),
+            },
+            body=card.ringkasan,
+            facets=self._of_satker(card.satker, contoh=card.contoh) | {"tahun": (str(card.hari.year),)},
+            shelf=f"5 {card.hari:%Y-%m}",
+        )
+
+    def _facts_of_news(self, card: BeritaCard | EntriCard, what: str) -> list[str]:
+        return [tanggal(card.hari), what, self.portal.sebutan(card.satker)]
+
+    def _names(self, slug: str) -> str:
+        data = self.portal.satker[slug].data
+        return "\n".join(dict.fromkeys(filter(None, (data.singkatan, self.portal.sebutan(slug), data.nama))))
+
+    def _of_satker(self, slug: str, *, contoh: bool) -> dict[str, tuple[str, ...]]:
+        return {
+            "satker": (slug,),
+            "wilayah": self.portal.satker[slug].data.wilayah,
+            "contoh": ("ya",) if contoh else (),
+        }
+
+
+def _row(excerpt: str, facts: Iterable[str]) -> str:
+    """What a result says below its title: an excerpt, and on a second line facts."""
+    short = excerpt if len(excerpt) <= _SUMMARY else f"{excerpt[:_SUMMARY].rpartition(' ')[0]}…"
+    return f"{' '.join(short.split())}\n{' · '.join(filter(None, facts))}"
+
+
+def _day(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat() if ordinal else ""
+
+
+def _words_of(service: Layanan, kind: JenisLayanan) -> Iterator[str]:
+    """All that a service's page says in words of its own, and the shared requirements that it names."""
+    yield from filter(
+        None,
+        (
+            service.ringkasan,
+            service.untuk_siapa,
+            service.produk_pelayanan,
+            service.batas,
+            service.tempat_loket,
+            service.penanganan_pengaduan,
+            service.jaminan_pelayanan,
+            service.jaminan_keamanan,
+        ),
+    )
+    for condition, items in service.varian:
+        yield condition or ""
+        for item in items:
+            yield item.teks or kind.syarat_umum.get(item.syarat or "", "")
+            yield item.catatan or ""
+    for step in service.sistem_mekanisme_prosedur:
+        yield step.judul
+        yield step.catatan or ""
+    for fee in service.biaya_tarif:
+        yield f"{fee.untuk or ''} {fee.keterangan or ''}"
+    yield from (law.judul for law in service.dasar_hukum)
+    yield from (form.judul for form in service.formulir)
+
+
+def _profile(data: Satker) -> Iterator[str | None]:
+    profile = data.profil
+    if profile:
+        yield from (profile.kedudukan, profile.tugas, *profile.fungsi)
+
+
+def _main(page: Shell) -> str:
+    """The words of a hand-written page's own content."""
+    text = " ".join(page.texts)
+    start = text.find("<main")
+    end = text.find("</main>")
+    return plain(text[start:end] if 0 <= start < end else "")
