@@ -6,9 +6,12 @@ Knows where each is served and whether it changed; knows nothing of records.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from generator.cache import Memory, digest
 from generator.config import DEFAULT_COLOURS, Config
@@ -17,6 +20,7 @@ from generator.problems import Problem
 from generator.prose import PICTURE_SUFFIX, PICTURES
 from generator.sources import Attachment, Stamp, Tree
 
+_IMPORTED: Final = re.compile(rb'"(\.{1,2}/[\w./-]+\.js)"')
 Seen = tuple[Stamp, bytes, tuple[int, int] | None]  # stamp, digest, size of a picture
 
 
@@ -106,13 +110,25 @@ def assets(config: Config) -> dict[str, bytes]:
     """The theme's assets by name, in the portal's own colours."""
     colours = {DEFAULT_COLOURS["kain"]: config.kain, DEFAULT_COLOURS["emas"]: config.emas}
     found = {}
-    for path in sorted((config.theme / "assets").glob("*.*")):
+    folder = config.theme / "assets"
+    for path in sorted(folder.rglob("*.*")):
         content = path.read_bytes()
         if path.suffix in (".css", ".svg"):
             for usual, own in colours.items():
                 content = content.replace(usual.encode(), own.encode())
-        found[path.name] = content
-    return found | _drawn(config)
+        found[path.relative_to(folder).as_posix()] = content
+    scripts = {name: content for name, content in found.items() if name.endswith(".js")}
+    return found | {name: _with_versions(name, scripts) for name in scripts} | _drawn(config)
+
+
+def _with_versions(name: str, scripts: Mapping[str, bytes]) -> bytes:
+    """A script whose imports name the version of what they load, so that old and new are never mixed."""
+
+    def versioned(match: re.Match[bytes]) -> bytes:
+        other = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1].decode()))
+        return b'"%b?v=%b"' % (match[1], _version(_with_versions(other, scripts)).encode())
+
+    return _IMPORTED.sub(versioned, scripts[name])
 
 
 def _drawn(config: Config) -> dict[str, bytes]:
@@ -135,7 +151,11 @@ def _drawn(config: Config) -> dict[str, bytes]:
 
 def asset_addresses(config: Config) -> dict[str, str]:
     """Where each asset is served, with its content's digest, so that a change reaches every visitor at once."""
-    return {name: f"assets/{name}?v={digest(content).hex()[:8]}" for name, content in assets(config).items()}
+    return {name: f"assets/{name}?v={_version(content)}" for name, content in assets(config).items()}
+
+
+def _version(content: bytes) -> str:
+    return digest(content).hex()[:8]
 
 
 def places_in_pictures(config: Config, tree: Tree) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ Every weight, kind and facet of the search stands here. Knows records; how an in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -59,6 +60,7 @@ def schema(portal: Portal) -> Schema:
         fields=FIELDS,
         kinds=KINDS,
         facets={
+            "isi": KIND_WORDS,
             "satker": {slug: portal.sebutan(slug) for slug in portal.satker},
             "wilayah": {code: region.sebutan for code, region in portal.acuan.wilayah.items()},
             "sasaran": SASARAN,
@@ -66,7 +68,7 @@ def schema(portal: Portal) -> Schema:
             "tahun": {year: year for year in years},
             "contoh": {"ya": "Contoh"},
         },
-        follows={"wilayah": "satker"},
+        follows={"isi": "kind", "wilayah": "satker"},
         curated=tuple(_curated(portal)),
         protected=frozenset(_protected(portal)),
         synonyms=_synonyms(portal),
@@ -163,6 +165,10 @@ class Documents:
 
     def of(self, key: str, record: Record | None) -> Document:
         """The document of a key; a service and a news item of our own need their record in full."""
+        made = self._made(key, record)
+        return replace(made, facets={**made.facets, "isi": (made.kind,)})
+
+    def _made(self, key: str, record: Record | None) -> Document:
         if record is not None and isinstance(record.data, Layanan):
             return self._service(self.portal.layanan[key], record.data)
         if record is not None and isinstance(record.data, Berita):
@@ -218,7 +224,7 @@ class Documents:
             body="\n".join(_words_of(service, kind)),
             facets=self._of_satker(card.satker, contoh=card.contoh)
             | {"sasaran": card.sasaran or kind.sasaran, "cara": (card.cara,) if card.cara else ()},
-            group=card.jenis,
+            group=kind.slug,
             shelf=f"1 {card.jenis}",
         )
 

@@ -307,6 +307,21 @@ def bare(_at: Setting) -> dict[str, Any]:
     return {}
 
 
+SEARCHED: Final = (  # facets of search results: the name in the address, and its heading
+    ("isi", "Isi"),
+    ("wilayah", "Wilayah"),
+    ("cara", "Cara"),
+    ("sasaran", "Sasaran"),
+    ("satker", "Satker"),
+    ("tahun", "Tahun"),
+)
+
+
+def search(at: Setting) -> dict[str, Any]:
+    """The field, the frame of results, and what to do where there are none."""
+    return {"facets": SEARCHED, "needs": _needs(at.portal)}
+
+
 PARTS: Final[dict[str, Callable[[Setting], dict[str, Any]]]] = {
     "pembuka": opening,
     "beranda": home,
@@ -321,7 +336,7 @@ PARTS: Final[dict[str, Callable[[Setting], dict[str, Any]]]] = {
     "tentang-angka": figures,
     "status-umpan": status,
     "tampilan": bare,
-    "cari": bare,
+    "cari": search,
 }
 DATED: Final = frozenset(
     {"beranda", "tentang-angka", "status-umpan"}

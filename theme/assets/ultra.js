@@ -97,8 +97,21 @@ function region() {
   }
 }
 
+// The search is loaded when it is used: on its own page, or when a field is entered.
+function search() {
+  const page = document.querySelector("[data-cari]");
+  const field = document.querySelector(".search input[name=q]");
+  if (page) import("./search/page.js").then(({ results }) => results(page));
+  else field?.addEventListener("focus", () => import("./search/suggest.js").then(({ suggest }) => suggest(field)), { once: true });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    if (field) field.focus(); else location.href = document.querySelector("a[href$='cari/']").href;
+  });
+}
+
 function start() {
-  for (const part of [tampilan, contents, ticks, variants, buttons, region]) part();
+  for (const part of [tampilan, contents, ticks, variants, buttons, region, search]) part();
   for (const element of all("[data-js]")) element.hidden = false;
 }
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -1,0 +1,193 @@
+// The results page: what is asked stands in the address, and every change of it is shown.
+import { address, element, engine, isOutside, marked, typePage } from "./site.js";
+
+const ROWS = 10, VALUES = 5, PAUSE = 120;
+const find = (selector) => document.querySelector(selector);
+const number = new Intl.NumberFormat("id-ID");
+
+export function results(root) {
+  const form = find("form.search"), input = form.elements.q, other = find("[data-cari-lain]");
+  const [list, heading, chips, pages, maybe] = [".rows", "h2", ".chips", ".pages", ".maybe"].map((s) => root.querySelector(s));
+  const sort = root.querySelector(".sort p"), groups = [...root.querySelectorAll("[data-saring]")];
+  const names = groups.map((group) => group.dataset.saring);
+  let turn = 0, timer;
+
+  const state = () => {
+    const given = new URLSearchParams(location.search);
+    const facets = {};
+    for (const name of names) facets[name] = given.get(name)?.split(",").filter(Boolean) ?? [];
+    return { q: given.get("q") ?? "", facets, order: given.get("urut") === "terbaru" ? "date" : "relevance", page: Math.max(1, parseInt(given.get("hal"), 10) || 1) };
+  };
+
+  const query = ({ q, facets, order, page }) => {
+    const given = new URLSearchParams();
+    if (q) given.set("q", q);
+    for (const name of names) if (facets[name].length) given.set(name, facets[name].join(","));
+    if (order === "date") given.set("urut", "terbaru");
+    if (page > 1) given.set("hal", page);
+    const text = String(given).replaceAll("%2C", ",");
+    return text ? `?${text}` : location.pathname;
+  };
+
+  function go(change, { replace = false } = {}) {
+    history[replace ? "replaceState" : "pushState"](null, "", query({ ...state(), page: 1, ...change }));
+    return show();
+  }
+
+  function toggle(name, value) {
+    const { facets } = state(), values = facets[name];
+    facets[name] = values.includes(value) ? values.filter((each) => each !== value) : [...values, value];
+    return go({ facets });
+  }
+
+  // A later question makes the answer to an earlier one stale.
+  async function show() {
+    const mine = ++turn, now = state();
+    const chosen = names.flatMap((name) => now.facets[name].map((value) => [name, value]));
+    if (!now.q.trim() && !chosen.length) return blank();
+    root.ariaBusy = "true";
+    try {
+      const [answer, labels] = await Promise.all([
+        engine.search(now.q, { facets: now.facets, order: now.order, limit: ROWS, from: (now.page - 1) * ROWS }),
+        engine.labels(),
+      ]);
+      if (mine === turn) fill(now, answer, (name, value) => labels.get(name)?.get(value) ?? value, chosen);
+    } catch {
+      if (mine === turn) failed();
+    }
+    root.ariaBusy = null;
+  }
+
+  function blank() {
+    root.hidden = true;
+    other.hidden = false;
+  }
+
+  function failed() {
+    root.hidden = other.hidden = false;
+    heading.textContent = "Pencarian tidak dapat dimuat. Periksa sambungan internet, lalu coba lagi.";
+    for (const part of [list, chips]) part.replaceChildren();
+    for (const part of [sort, pages, maybe, chips, root.querySelector(".side")]) part.hidden = true;
+  }
+
+  function fill(now, answer, label, chosen) {
+    root.hidden = false;
+    other.hidden = answer.total > 0;
+    root.querySelector(".side").hidden = !answer.unfiltered;
+    document.title = document.title.replace(/^.*?(?= · )/, now.q ? `${now.q}, hasil pencarian` : "Cari");
+    corrections(now, answer);
+    said(now, answer, label, chosen);
+    sort.hidden = !answer.total;
+    for (const button of sort.children) button.ariaPressed = String((button.dataset.urut === "terbaru") === (now.order === "date"));
+    chips.hidden = !chosen.length;
+    chips.replaceChildren(...chosen.map(([name, value]) => chip(name, value, label)));
+    list.replaceChildren(...answer.rows.map((row) => item(row, answer.marks, label)));
+    for (const group of groups) facet(group, now, answer, label);
+    const active = root.querySelector(".fold small");
+    active.textContent = chosen.length ? `${chosen.length} aktif` : "";
+    paging(now, answer);
+  }
+
+  // What was read otherwise than it was written, and the way to ask for just what was written.
+  function corrections(now, { corrections: found }) {
+    maybe.hidden = !found.length;
+    if (!found.length) return;
+    const exact = found.reduce((text, { from }) => text.replace(new RegExp(`(?<![\\p{L}\\p{N}"])${from}(?![\\p{L}\\p{N}"])`, "giu"), '"$&"'), now.q);
+    const href = query({ ...now, q: exact, page: 1 });
+    maybe.replaceChildren("Menampilkan hasil untuk ", element("b", {}, found.map(({ to }) => to).join(" ")), "; ",
+      element("a", { href, "data-tetap": "" }, `cari persis “${found.map(({ from }) => from).join(" ")}”`));
+  }
+
+  function said(now, { total, shown }, label, chosen) {
+    if (total) {
+      heading.textContent = `${number.format(total)} hasil`;
+      heading.append(element("span", { class: "vh" }, now.q ? ` untuk ${now.q}` : ""));
+      if (shown < total) heading.append(element("span", { class: "vh" }, `, ${shown} baris`));
+      return;
+    }
+    heading.textContent = `Tidak ada yang cocok dengan “${now.q}”`;
+    const hints = [];
+    const words = now.q.trim().split(/\s+/);
+    if (words.length > 1) {
+      const short = words.reduce((a, b) => (b.length > a.length ? b : a));
+      hints.push("Coba kata yang lebih pendek, misalnya ", element("a", { href: query({ ...now, q: short, page: 1 }), "data-tetap": "" }, short), ", atau periksa ejaannya. ");
+    } else if (now.q) hints.push("Periksa ejaannya, atau coba kata lain. ");
+    if (chosen.length) {
+      const empty = Object.fromEntries(names.map((name) => [name, []]));
+      const told = chosen.map(([name, value]) => `“${label(name, value)}”`).join(" dan ");
+      hints.push(`Saringan ${told} juga membatasi hasil: `, element("a", { href: query({ ...now, facets: empty, page: 1 }), "data-tetap": "" }, "hapus saringan"), ".");
+    }
+    maybe.hidden = false;
+    maybe.replaceChildren(...hints);
+  }
+
+  function chip(name, value, label) {
+    const button = element("button", { type: "button", "aria-label": `Hapus saringan ${label(name, value)}` }, label(name, value), element("span", { "aria-hidden": "true" }, "×"));
+    button.onclick = () => toggle(name, value).then(() => heading.focus());
+    return button;
+  }
+
+  function item(row, marks, label) {
+    const [excerpt, facts = ""] = row.summary.split("\n");
+    const rel = isOutside(row) ? "nofollow noopener ugc" : null;
+    const link = element("a", { href: address(row), rel }, ...marked(row.title, marks));
+    const made = element("li", {}, element("p", { class: "eye" }, label("isi", row.kind)), element("p", { class: "title" }, link));
+    if (excerpt) made.append(element("p", {}, ...marked(excerpt, marks)));
+    const meta = element("p", { class: "meta" });
+    if (row.facets.contoh?.length) meta.append(element("span", { class: "contoh" }, "Contoh"), " ");
+    meta.append(facts);
+    if (row.others) meta.append(facts && " · ", element("a", { href: typePage(row) }, `dan ${number.format(row.others)} layanan serupa`));
+    if (meta.childNodes.length) made.append(meta);
+    return made;
+  }
+
+  function facet(group, now, { counts }, label) {
+    const name = group.dataset.saring, own = now.facets[name], found = counts.get(name) ?? new Map();
+    const values = [...new Set([...found.keys(), ...own])].map((value) => [value, found.get(value) ?? 0, label(name, value)]);
+    values.sort((a, b) => own.includes(b[0]) - own.includes(a[0]) || b[1] - a[1] || (a[2] < b[2] ? -1 : 1));
+    group.hidden = values.length < 2 && !own.length;
+    const boxes = values.map(([value, count, text]) => {
+      const box = element("input", { type: "checkbox", name, value });
+      box.checked = own.includes(value);
+      return element("label", {}, box, element("span", {}, text), element("output", {}, number.format(count)));
+    });
+    const first = Math.max(VALUES, own.length), [few, rest] = [group.querySelector("div"), group.querySelector("details")];
+    const focused = document.activeElement?.name === name ? document.activeElement.value : null;
+    few.replaceChildren(...boxes.slice(0, first));
+    rest.hidden = boxes.length <= first;
+    rest.firstChild.textContent = `Semua ${boxes.length} ${group.querySelector("legend").textContent.toLowerCase()}`;
+    rest.querySelector("div").replaceChildren(...boxes.slice(first));
+    if (focused !== null) [...group.querySelectorAll("input")].find((box) => box.value === focused)?.focus();
+  }
+
+  function paging(now, { shown }) {
+    const last = Math.ceil(shown / ROWS), [before, words, after] = pages.children;
+    pages.hidden = last < 2;
+    words.textContent = `Halaman ${now.page} dari ${last}`;
+    before.hidden = now.page < 2;
+    after.hidden = now.page >= last;
+    const turned = (page) => go({ page }).then(() => { heading.focus(); root.scrollIntoView(); });
+    before.onclick = () => turned(now.page - 1);
+    after.onclick = () => turned(now.page + 1);
+  }
+
+  heading.tabIndex = -1;
+  input.value = state().q;
+  input.oninput = () => { clearTimeout(timer); timer = setTimeout(() => go({ q: input.value }, { replace: true }), PAUSE); };
+  form.onsubmit = (event) => { event.preventDefault(); clearTimeout(timer); go({ q: input.value }); };
+  root.onchange = ({ target }) => { if (target.type === "checkbox") toggle(target.name, target.value); };
+  root.querySelector(".side").onsubmit = () => false;
+  for (const button of sort.querySelectorAll("button")) button.onclick = () => go({ order: button.dataset.urut ? "date" : "relevance" });
+  // Links to other questions stay on the page.
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-tetap]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState(null, "", link.getAttribute("href"));
+    input.value = state().q;
+    show().then(() => heading.focus());
+  });
+  addEventListener("popstate", () => { input.value = state().q; show(); });
+  if (!input.value) input.focus();
+  show();
+}
