@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 SEPARATOR: Final = "!"  # between the levels of a posting
@@ -37,13 +38,10 @@ _GAPS: Final = tuple(_digits_of(gap) for gap in range(_TWO))
 
 def gaps(numbers: Sequence[int]) -> str:
     """Ascending numbers as the gaps between them. Raises ValueError above some 778,000 a gap."""
-    before = -1
-    parts = []
-    for number in numbers:
-        gap = number - before - 1
-        parts.append(_GAPS[gap] if gap < _TWO else _digits_of(gap))
-        before = number
-    return "".join(parts)
+    try:
+        return "".join([_GAPS[after - before - 1] for before, after in pairwise([-1, *numbers])])
+    except IndexError:  # one is wider than the table
+        return "".join([_digits_of(after - before - 1) for before, after in pairwise([-1, *numbers])])
 
 
 def numbers_of(text: str) -> list[int]:

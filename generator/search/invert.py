@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import filterfalse
 from typing import Final
 
 from generator.search.constants import LEVEL, STOP_WORDS, roots
@@ -28,14 +27,18 @@ class Analyser:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         known = roots()
-        self.stems = Stemmer(known | unexplained(schema, Stemmer(known)), schema.protected)
+        known |= unexplained(schema, Stemmer(known))
+        self.stems = Stemmer(known, schema.protected)
+        self._stems_of_bodies = Stemmer(known, schema.protected)
+        self._stems_of_bodies.update(dict.fromkeys(STOP_WORDS, ""))  # in a body they say nothing
 
     def levels(self, document: Document) -> Levels:
         """What the index keeps of the document. Raises KeyError for a kind or field that the schema has not."""
         short: dict[str, None] = {}  # a set in the order of the text
         weights = self._weights(document, short)
         told = words(document.body)
-        counts = Counter(map(self.stems.__getitem__, filterfalse(STOP_WORDS.__contains__, told)))
+        counts = Counter(map(self._stems_of_bodies.__getitem__, told))
+        counts.pop("", None)
         by_level: list[list[str]] = [[] for _ in range(_MOST + 1)]
         for stem, weight in weights.items():
             by_level[_level(weight, counts.pop(stem, 0))].append(stem)

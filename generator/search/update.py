@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from itertools import repeat
 from typing import Any, Final, NamedTuple
 
 from generator.search import files
@@ -189,8 +190,8 @@ def _inverted(state: State) -> dict[str, str]:
         for key, place in sorted(shelf.places.items(), key=lambda each: each[1]):
             number = base + place
             for numbers, stems in zip(by_level, state.records[key].stems, strict=True):
-                for stem in stems.split():
-                    numbers[stem].append(number)
+                # numbers[stem].append(number) for each stem, without a step of Python's a stem
+                deque(map(list.append, map(numbers.__getitem__, stems.split()), repeat(number)), maxlen=0)
     return postings(by_level)
 
 
