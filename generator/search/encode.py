@@ -113,14 +113,14 @@ def front_decoded(text: str) -> list[str]:
     return words
 
 
-def step(word: str, stem: str) -> str:
-    """How to come from a word to its stem: letters off the front, letters off the end, letters put before.
+Step = tuple[int, int, str]  # letters off the front, letters off the end, letters put before
 
-    "4 0 s" makes surat of menyurat, "0 0 " leaves the word as it is.
-    """
+
+def step(word: str, stem: str) -> Step:
+    """How to come from a word to its stem: (4, 0, "s") makes surat of menyurat, (0, 0, "") leaves a word as it is."""
     for added in range(3):
         kept = stem[added:]
         at = word.find(kept) if kept else -1
         if at >= 0:
-            return f"{at} {len(word) - at - len(kept)} {stem[:added]}"
-    return f"{len(word)} 0 {stem}"
+            return at, len(word) - at - len(kept), stem[:added]
+    return len(word), 0, stem

@@ -13,7 +13,7 @@ from zlib import crc32
 
 from generator.search.constants import ASK, FILES, FORMAT, STOP_WORDS
 from generator.search.documents import Levels, Schema
-from generator.search.encode import front_coded, gaps, letter, step
+from generator.search.encode import Step, front_coded, gaps, letter, step
 from generator.search.invert import Analyser, curated_words
 from generator.search.place import SLOTS, Shelf, bases
 
@@ -138,8 +138,8 @@ def _column(
 
 
 def vocabulary(
-    counts: Mapping[str, int], shorts: Mapping[str, int], steps: Mapping[str, str], analyser: Analyser
-) -> dict[str, str]:
+    counts: Mapping[str, int], shorts: Mapping[str, int], steps: Mapping[str, Step], analyser: Analyser
+) -> dict[str, Step]:
     """The words that the engine knows beforehand, sorted, each with the step to its stem.
 
     Those of short fields, and those in many records. `steps` are known from before.
@@ -156,7 +156,7 @@ def core_file(
     count: int,
     firsts: Sequence[str],
     counts: Mapping[str, int],
-    steps: Mapping[str, str],
+    steps: Mapping[str, Step],
     analyser: Analyser,
     digests: Mapping[str, bytes],
 ) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from generator.search import files
 from generator.search.constants import LEVEL
 from generator.search.documents import Levels
-from generator.search.encode import levels_of, postings
+from generator.search.encode import Step, levels_of, postings
 from generator.search.invert import Analyser
 from generator.search.place import SLOTS, Shelf, bases, shelf_of
 
@@ -28,7 +28,7 @@ class State:
     postings: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)  # records that have the word
     shorts: dict[str, int] = field(default_factory=dict)  # records that have it in a short field
-    steps: dict[str, str] = field(default_factory=dict)
+    steps: dict[str, Step] = field(default_factory=dict)
     cuts: list[str] = field(default_factory=list)
     digests: dict[str, bytes] = field(default_factory=dict)
 

@@ -70,8 +70,8 @@ def test_letters(number: int, expected: str) -> None:
 
 
 @pytest.mark.parametrize(("word", "stem", "expected"), VECTORS["steps"])
-def test_steps(word: str, stem: str, expected: str) -> None:
-    assert expected == step(word, stem)
+def test_steps(word: str, stem: str, expected: list[int | str]) -> None:
+    assert tuple(expected) == step(word, stem)
 
 
 def test_no_letter_is_one_that_json_escapes_or_a_surrogate() -> None:

@@ -1,459 +1,346 @@
-// The search engine: a question in, rows out. Knows no page and no network: `load(name, fresh)` gives a file's text.
-// docs/pencarian.md specifies the files; their constants come with core.json.
-const FORMAT = 1;
-const DIGITS = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).filter((c) => !'!"\\'.includes(c)).join("");
-const VALUE = new Map([...DIGITS].map((digit, value) => [digit, value]));
-const BASE = DIGITS.length, ONE = 60, LONG = BASE - 1, TWO = ONE + (LONG - ONE) * BASE;
-const SLOTS = 32, LEVELS = 8, CLASSES = 6;
+// A question in, rows out; knows no page and no network: load(name, fresh) gives a file's text. docs/pencarian.md
+// specifies the files; weights and word lists come with core.json.
+const DIGITS = Array.from({ length: 95 }, (_, i) => String.fromCharCode(i + 32)).filter((digit) => !/[!"\\]/.test(digit));
+const VALUE = new Map(DIGITS.map((digit, value) => [digit, value]));
+const BASE = 92, ONE = 60, LONG = 91, TWO = ONE + (LONG - ONE) * BASE;
+const FORMAT = 1, SLOTS = 32, LEVELS = 8, CLASSES = 6;
 
-class Stale extends Error {}
+// The same as in generator/search/: tests/search/vectors.json.
 
-// ---- text, as in generator/search/words.py and encode.py
-
-export const fold = (text) => String(text).normalize("NFKD").replace(/[\u0300-\u036f'`\u2018\u2019\u02bb\u02bc]/g, "").toLowerCase();
+export const fold = (text) =>
+  String(text).normalize("NFKD").replace(/[\u0300-\u036f'`‘’ʻʼ]/g, "").toLowerCase();
 export const words = (text) => fold(text).match(/[a-z0-9]{1,32}/g) ?? [];
+export const levels = (text) => text.split("!").map(numbers);
+export const index = (letter) => VALUE.get(letter) ?? letter.charCodeAt(0) - 256 + BASE;
 
 export function numbers(text) {
   const found = [];
-  for (let at = 0, last = -1; at < text.length;) {
-    let gap = VALUE.get(text[at++]);
-    if (gap === LONG) {
-      gap = TWO;
-      for (const scale of [BASE * BASE, BASE, 1]) gap += VALUE.get(text[at++]) * scale;
-    } else if (gap >= ONE) gap = ONE + (gap - ONE) * BASE + VALUE.get(text[at++]);
+  let at = 0, last = -1;
+  const digit = () => VALUE.get(text[at++]);
+  while (at < text.length) {
+    let gap = digit();
+    if (gap === LONG) gap = TWO + (digit() * BASE + digit()) * BASE + digit();
+    else if (gap >= ONE) gap = ONE + (gap - ONE) * BASE + digit();
     found.push(last += gap + 1);
   }
   return found;
 }
 
-export const levels = (text) => text.split("!").map(numbers);
-export const index = (letter) => VALUE.get(letter) ?? letter.charCodeAt(0) - 0x100 + BASE;
-
 export function frontDecoded(text) {
-  let before = "";
+  let word = "";
   return Array.from(text.matchAll(/([A-Z])([a-z0-9]*)/g), ([, shared, rest]) =>
-    before = before.slice(0, shared.charCodeAt(0) - 65) + rest);
+    word = word.slice(0, shared.charCodeAt(0) - 65) + rest);
 }
 
-export function stem(word, way) {
-  const [front, end, added] = way.split(" ");
-  return added + word.slice(+front, word.length - end);
-}
+export const stem = (word, [front, end, added]) => added + word.slice(front, word.length - end);
 
-// The first in a sorted list that is not before the word; strings compare by code unit, and terms are ASCII.
-export function position(list, word) {
-  let low = 0;
-  for (let high = list.length; low < high;) {
-    const middle = (low + high) >> 1;
-    if (list[middle] < word) low = middle + 1; else high = middle;
-  }
-  return low;
-}
+// The first term of the file that may have the term.
+export const cut = (cuts, term) => cuts.findLast((first) => first <= term);
 
-// ---- how far apart two words are, in typing errors
+// How far apart two words are: Damerau and Levenshtein, with prices.
 
-const ALPHABET = "abcdefghijklmnopqrstuvwxyz";
-const mask = (word) => { let bits = 0; for (const c of word) bits |= 1 << (c.charCodeAt(0) - 97 & 31); return bits; };
-const bits = (n) => { let count = 0; for (; n; n &= n - 1) count++; return count; };
+const mask = (word) => [...word].reduce((bits, letter) => bits | 1 << letter.charCodeAt(0) % 32, 0);
+const ones = (bits) => bits && 1 + ones(bits & bits - 1);
 
-export function measure(ask) {
-  const { near, swap, first } = ask.cost;
-  const like = new Set(ask.letters.flatMap((pair) => [pair, pair[1] + pair[0]]));
-  // What a letter costs that one word has and the other has not: h, a doubled letter, and the n of ng cost less.
-  const extra = (word, i) => word[i] === "h" || word[i] === word[i - 1] ? near : 1;
-  return function distance(a, b, most) {
-    let two, one = [0], row = [];
-    for (let j = 1; j <= b.length; j++) one[j] = one[j - 1] + extra(b, j - 1);
-    for (let i = 1; i <= a.length; i++, two = one, one = row, row = []) {
-      row[0] = one[0] + extra(a, i - 1);
-      let least = row[0];
-      for (let j = 1; j <= b.length; j++) {
-        const p = a[i - 1], q = b[j - 1];
-        let best = one[j - 1] + (p === q ? 0 : like.has(p + q) ? near : 1);
-        best = Math.min(best, one[j] + extra(a, i - 1), row[j - 1] + extra(b, j - 1));
-        if (two && p === b[j - 2] && a[i - 2] === q && p !== q) best = Math.min(best, two[j - 2] + swap);
-        row[j] = best;
-        if (best < least) least = best;
+export function measure({ cost: { near, swap, first }, letters }) {
+  const alike = new Set(letters.flatMap(([a, b]) => [a + b, b + a]));
+  const lone = (word, i) => word[i] === "h" || word[i] === word[i - 1] ? near : 1;
+  return (a, b, most) => {
+    let before, above = [0];
+    for (let j = 0; j < b.length; j++) above.push(above[j] + lone(b, j));
+    for (let i = 0; i < a.length; i++) {
+      const row = [above[0] + lone(a, i)];
+      for (let j = 0; j < b.length; j++) {
+        const change = a[i] === b[j] ? 0 : alike.has(a[i] + b[j]) ? near : 1;
+        row.push(Math.min(above[j] + change, above[j + 1] + lone(a, i), row[j] + lone(b, j),
+          change && a[i] === b[j - 1] && a[i - 1] === b[j] ? before[j - 1] + swap : Infinity));
       }
-      if (least > most) return Infinity;
+      if (Math.min(...row) > most) return Infinity;
+      [before, above] = [above, row];
     }
-    return one[b.length] + (a[0] === b[0] ? 0 : first);
+    return above[b.length] + (a[0] === b[0] ? 0 : first);
   };
 }
 
-// ---- the vocabulary, and what the words of a question may mean
+// The vocabulary, and what a question may mean.
 
-class Core {
-  constructor(text) {
-    Object.assign(this, JSON.parse(text));
-    if (this.format !== FORMAT) throw new Error(`unknown format: ${this.format}`);
-    const ask = this.ask;
-    this.cuts = frontDecoded(this.cuts);
-    this.list = frontDecoded(this.words);
-    this.known = new Map(this.list.map((word, i) => [word, i]));
-    this.masks = this.list.map(mask);
-    for (const name of ["stop", "question", "weak"]) this[name] = new Set(ask[name].split(" "));
-    this.phrases = new Map();
-    for (const [name, put] of [["synonyms", (to) => ({ to: to.map(words).filter((t) => t.length) })], ["places", (to) => ({ place: to })]]) {
-      for (const [phrase, value] of Object.entries(this[name])) {
-        const key = words(phrase).join(" ");
-        this.phrases.set(key, { ...this.phrases.get(key), ...put(value) });
-      }
-    }
-    this.kinds = new Map(Object.entries(this.kinds));
-    this.distance = measure(ask);
+function read(text) {
+  const core = JSON.parse(text), { ask, kinds, synonyms, places } = core;
+  if (core.format !== FORMAT) throw new Error(`unknown format: ${core.format}`);
+  const cuts = frontDecoded(core.cuts), list = frontDecoded(core.words);
+  const known = new Map(list.map((word, i) => [word, i])), masks = list.map(mask), distance = measure(ask);
+  const [stop, questions, weak] = [ask.stop, ask.question, ask.weak].map((all) => new Set(all.split(" ")));
+  const grade = (word) => core.classes[known.get(word)]?.charCodeAt() - 65;  // how common, with curated words above all
+  const curated = (word) => grade(word) >= CLASSES;
+  const stemOf = (word) => known.has(word) ? stem(word, core.ways[index(core.steps[known.get(word)])]) : word;
+  const phrases = new Map();
+  for (const [phrase, to] of Object.entries(synonyms)) phrases.set(words(phrase).join(" "), to.map((each) => ({ to: words(each) })));
+  for (const [phrase, place] of Object.entries(places)) {
+    const key = words(phrase).join(" ");
+    phrases.set(key, [...phrases.get(key) ?? [], { place }]);
   }
 
-  stemOf(i) { return stem(this.list[i], this.ways[index(this.steps[i])]); }
-  classOf(i) { return (this.classes.charCodeAt(i) - 65) % CLASSES; }
-  curated(i) { return this.classes.charCodeAt(i) - 65 >= CLASSES; }
-  stemFor(word) { return this.known.has(word) ? this.stemOf(this.known.get(word)) : word; }
+  const allowed = (word) => ask.allowed.reduce((most, [length, cost]) => word.length >= length ? cost : most, 0);
 
-  // Words of the vocabulary that the word may have been meant to be, the likeliest first.
-  near(word, most = this.allowed(word)) {
-    const own = mask(word), found = [];
-    if (!most || /^\d+$/.test(word)) return found;
-    for (let i = 0; i < this.list.length; i++) {
-      const other = this.list[i];
-      if (Math.abs(other.length - word.length) > most * 2 || bits(own ^ this.masks[i]) > most * 4) continue;
-      const d = other === word ? Infinity : this.distance(word, other, most);
-      if (d > most) continue;
-      const gain = (this.curated(i) ? this.ask.curated_gain : 0) + this.classOf(i) * this.ask.common_gain;
-      found.push({ i, word: other, d, rank: d - gain });
-    }
-    return found.sort((a, b) => a.rank - b.rank || (a.word < b.word ? -1 : 1)).slice(0, this.ask.near_most);
+  // What the word may have been meant to be, the likeliest first.
+  function near(word, most) {
+    const found = [], own = mask(word);
+    if (!most || !/[a-z]/.test(word)) return found;
+    list.forEach((other, i) => {
+      if (other === word || Math.abs(other.length - word.length) > most * 2 || ones(own ^ masks[i]) > most * 4) return;
+      const apart = distance(word, other, most);
+      if (apart <= most) found.push({ other, apart, rank: apart - curated(other) * ask.curated_gain - grade(other) % CLASSES * ask.common_gain });
+    });
+    return found.sort((a, b) => a.rank - b.rank).slice(0, ask.near_most);
   }
 
-  allowed(word) {
-    let most = 0;
-    for (const [length, cost] of this.ask.allowed) if (word.length >= length) most = cost;
-    return most;
-  }
-
-  // The word without affixes, where what is left is known.
-  bare(word) {
-    const { suffixes, prefixes } = this.ask, found = [];
-    const without = (one) => suffixes.filter((s) => one.endsWith(s) && one.length - s.length > 2).map((s) => one.slice(0, -s.length));
-    let trunks = [word, ...without(word)];
-    trunks = new Set([...trunks, ...trunks.flatMap(without)]);
-    for (const trunk of trunks) {
-      for (const [prefix, root] of [["", ""], ...prefixes]) {
+  // Known words left of the word without affixes.
+  function bare(word) {
+    const shorter = (one) => ask.suffixes.filter((end) => one.endsWith(end)).map((end) => one.slice(0, -end.length));
+    const once = shorter(word), found = new Set();
+    for (const trunk of [word, ...once, ...once.flatMap(shorter)]) {
+      for (const [prefix, root] of [["", ""], ...ask.prefixes]) {
         const rest = root + trunk.slice(prefix.length);
-        if (rest !== word && rest.length > 2 && trunk.startsWith(prefix) && this.known.has(rest)) found.push(rest);
+        if (rest.length > 2 && rest !== word && trunk.startsWith(prefix) && known.has(rest)) found.add(rest);
       }
     }
-    return found.sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).slice(0, 2);
+    return [...found].sort((a, b) => b.length - a.length).slice(0, 2);
   }
 
-  beginning(prefix) {
+  // The commonest words that begin so.
+  const beginning = (prefix) => list.filter((word) => word.startsWith(prefix) && word !== prefix)
+    .sort((a, b) => grade(b) - grade(a)).slice(0, ask.begin_most);
+
+  // Neighbours that are one curated word are joined, an unknown word that is two known ones is split.
+  function spelled(tokens) {
+    return tokens.flatMap((token, i) => {
+      const { word, exact } = token, joins = (a, b) => b && !a.exact && curated(a.word + b.word);
+      if (i && joins(tokens[i - 1], token)) return [];
+      if (joins(token, tokens[i + 1])) return { word: word + tokens[i + 1].word };
+      return exact ? token : split(word).map((part) => ({ word: part }));
+    });
+  }
+
+  function split(word) {
+    let best = [word], most = known.has(word) || bare(word)[0] ? Infinity : 0;
+    for (let at = 3; at < word.length - 2; at++) {
+      const parts = [word.slice(0, at), word.slice(at)], common = Math.min(...parts.map(grade));
+      if (common > most) [best, most] = [parts, common];
+    }
+    return best;
+  }
+
+  // What a word may mean: terms that a record must have, or a place.
+  function readings({ word, exact, phrases: known_as = [] }, open) {
     const found = [];
-    for (let i = position(this.list, prefix); this.list[i]?.startsWith(prefix); i++) if (this.list[i] !== prefix) found.push(i);
-    const rank = (i) => this.classOf(i) + (this.curated(i) ? CLASSES : 0);
-    return found.sort((a, b) => rank(b) - rank(a) || this.list[a].length - this.list[b].length || a - b).slice(0, this.ask.begin_most);
-  }
-
-  file(term) {
-    const at = position(this.cuts, term);
-    return this.cuts[at] === term ? term : this.cuts[at - 1];
-  }
-}
-
-// Joins neighbours that are one curated word, and splits an unknown word that is two common ones.
-function spelled(core, tokens) {
-  const out = [];
-  for (let i = 0; i < tokens.length; i++) {
-    const here = tokens[i], joined = here.word + (tokens[i + 1]?.word ?? " ");
-    const at = core.known.get(joined);
-    if (at !== undefined && core.curated(at) && !here.exact) {
-      out.push({ ...tokens[++i], word: joined });
-      continue;
+    const add = (all, weight, meant) => {
+      const terms = all.map(stemOf);
+      if (!found.some((each) => `${each.terms}` === `${terms}`)) found.push({ terms, weight, meant });
+    };
+    const addNear = ({ other, apart }) => add([other], ask.near[0] - ask.near[1] * apart, other);
+    add([word], ask.same);
+    if (exact) return found;
+    for (const { to, place } of known_as) place ? found.push({ place, weight: ask.same }) : add(to, ask.synonym);
+    if (!known.has(word)) {
+      const rest = bare(word);
+      for (const each of rest) add([each], ask.affix);
+      if (!rest[0]) near(word, allowed(word)).forEach(addNear);
+    } else if (grade(word) <= ask.rare_class) {
+      near(word, Math.min(1, allowed(word))).filter(({ other }) => curated(other)).slice(0, 1).forEach(addNear);
     }
-    const parts = !here.exact && here.word.length > 7 && !core.known.has(here.word) && !core.bare(here.word).length && split(core, here.word);
-    out.push(...parts ? parts.map((word) => ({ ...here, word })) : [here]);
+    if (open && word.length > 1) for (const each of beginning(word)) add([each], ask.begin);
+    return found;
   }
-  return out;
-}
 
-function split(core, word) {
-  let best = null, most = 0;
-  for (let at = 3; at <= word.length - 3; at++) {
-    const parts = [word.slice(0, at), word.slice(at)], known = parts.map((part) => core.known.get(part));
-    if (known.includes(undefined)) continue;
-    const common = Math.min(...known.map((i) => core.classOf(i) + (core.curated(i) ? 2 : 0)));
-    if (common > most) [best, most] = [parts, common];
-  }
-  return best;
-}
-
-// The question as words with readings: {word, weak, readings: [{terms, weight, from?, place?}]}.
-export function understood(core, question) {
-  const ask = core.ask;
-  let tokens = String(question).slice(0, 300).split(/"/).flatMap((part, i) => words(part).map((word) => ({ word, exact: i % 2 === 1 })));
-  tokens = spelled(core, tokens.slice(0, 24));
-  const open = tokens.length && /[\p{L}\p{N}]$/u.test(String(question)) ? tokens.at(-1) : null;
-  const asked = tokens.some((token) => core.question.has(token.word) || core.weak.has(token.word));
-  phrases(core, tokens);
-  const silent = (token) => !token.exact && !token.phrases && (core.stop.has(token.word) || core.question.has(token.word));
-  const telling = tokens.filter((token) => !silent(token));
-  const left = telling.length ? telling : tokens;
-  const strong = left.some((token) => !core.weak.has(token.word));
-  const corrections = [];
-  const meant = left.map((token) => {
-    const readings = reading(core, token, token === open);
-    const corrected = readings.find((each) => each.near);
-    if (corrected) corrections.push({ from: token.word, to: corrected.near });
-    return { word: token.word, weak: strong && core.weak.has(token.word), readings };
-  });
-  return { words: meant, asked, corrections };
-}
-
-function phrases(core, tokens) {
-  for (let from = 0; from < tokens.length; from++) {
-    for (let to = Math.min(tokens.length, from + 4); to > from; to--) {
-      const part = tokens.slice(from, to), found = core.phrases.get(part.map((token) => token.word).join(" "));
-      if (!found || part.some((token) => token.exact)) continue;
-      for (const token of part) token.phrases = [...token.phrases ?? [], found];
+  function understood(question) {
+    const parts = question.slice(0, 300).split('"');
+    const tokens = spelled(parts.flatMap((part, i) => words(part).map((word) => ({ word, exact: i % 2 > 0 }))).slice(0, 24));
+    for (let from = 0; from < tokens.length; from++) {
+      for (let to = from + 1; to < from + 5; to++) {
+        const part = tokens.slice(from, to), found = phrases.get(part.map(({ word }) => word).join(" ")) ?? [];
+        for (const token of part) token.phrases = [...token.phrases ?? [], ...found];
+      }
     }
+    const telling = tokens.filter(({ word, exact, phrases }) => exact || phrases[0] || !stop.has(word) && !questions.has(word));
+    const left = telling[0] ? telling : tokens, strong = left.some(({ word }) => !weak.has(word));
+    const open = /[\p{L}\p{N}]$/u.test(question) && tokens.at(-1);
+    return {
+      asked: tokens.some(({ word }) => questions.has(word) || weak.has(word)),
+      words: left.map((token) => ({
+        word: token.word, weak: strong && weak.has(token.word), readings: readings(token, token === open),
+      })),
+    };
   }
-}
 
-function reading(core, token, open) {
-  const { ask } = core, { word } = token, found = [];
-  const add = (list, weight, more) => {
-    const terms = [...new Set(list.map((each) => core.stemFor(each)))];
-    if (!found.some((each) => each.terms?.join() === terms.join())) found.push({ terms, weight, ...more });
+  return {
+    ...core, bare, beginning, stemOf, understood, kinds: new Map(Object.entries(kinds)), fileOf: (term) => cut(cuts, term),
   };
-  add([word], ask.same, { marks: [word] });
-  if (token.exact) return found;
-  for (const phrase of token.phrases ?? []) {
-    if (phrase.place) found.push({ place: phrase.place, weight: ask.same });
-    for (const other of phrase.to ?? []) add(other, ask.synonym);
-  }
-  const at = core.known.get(word);
-  if (at === undefined) {
-    const bare = core.bare(word);
-    for (const other of bare) add([other], ask.affix);
-    if (!bare.length) for (const other of core.near(word)) add([other.word], ask.near[0] - ask.near[1] * other.d, { near: other.word });
-  } else if (!core.curated(at) && core.classOf(at) <= ask.rare_class) {
-    const other = core.near(word, Math.min(1, core.allowed(word))).find((each) => core.curated(each.i));
-    if (other) add([other.word], ask.near[0] - ask.near[1] * other.d, { near: other.word });
-  }
-  if (open && word.length > 1) for (const i of core.beginning(word)) add([core.list[i]], ask.begin, { begins: true });
-  return found;
 }
 
-// ---- the index
+// The number and the values of each record, which is named by its rank among the numbers.
 
-class Columns {
-  constructor(text) {
-    const { shelves, numbers: all, columns } = JSON.parse(text);
-    this.pages = shelves.flatMap(([name, count]) => Array.from({ length: count }, (_, page) => ({ name, page })));
-    this.numbers = numbers(all);
-    this.order = new Int32Array(this.pages.length * SLOTS).fill(-1);
-    this.numbers.forEach((number, i) => { this.order[number] = i; });
-    this.columns = new Map(Object.entries(columns));
-    for (const column of this.columns.values()) {
-      column.at = column.of ? null : Array.from(column.letters, index);
-      column.map = column.of && Array.from(column.letters, index);
-    }
-    for (const column of this.columns.values()) {
-      if (column.of) column.at = this.columns.get(column.of).at.map((value) => column.map[value]);
-    }
+function table(text) {
+  const { shelves, numbers: coded, columns } = JSON.parse(text), byName = new Map(Object.entries(columns));
+  const pages = shelves.flatMap(([shelf, count]) => Array.from({ length: count }, (_, page) => `${shelf} ${page}`));
+  const all = numbers(coded), rank = new Int32Array(pages.length * SLOTS).fill(-1);
+  all.forEach((number, i) => { rank[number] = i; });
+  for (const column of byName.values()) column.at = Array.from(column.letters, index);
+  for (const column of byName.values()) {
+    const { at, of } = column;
+    if (of) column.at = byName.get(of).at.map((value) => at[value]);
   }
-
-  values(name, i) { const column = this.columns.get(name); return column ? column.values[column.at[i]] : []; }
+  const values = (name, i) => byName.has(name) ? byName.get(name).values[byName.get(name).at[i]] : [];
+  return { pages, numbers: all, rank, names: [...byName.keys()], values };
 }
 
 export function open(load) {
-  let core, pending, files = new Map();
+  let core, files, ready;
 
-  async function fresh() {
+  async function renew() {
     const text = await load("core.json", true);
     if (text == null) throw new Error("no core.json");
-    if (core?.text !== text) { files = new Map(); core = new Core(text); core.text = text; }
-    return core;
+    core = read(text);
+    files = new Map();
   }
-  const ready = () => core ? Promise.resolve(core) : pending ??= fresh().finally(() => { pending = null; });
 
   function file(name, parse = JSON.parse) {
-    const hash = core.hash;
     if (!files.has(name)) {
-      files.set(name, Promise.resolve(load(`${name}?${hash}`, false)).then((text) => {
-        if (text == null) throw new Stale(name);
+      files.set(name, Promise.resolve(load(`${name}?${core.hash}`, false)).then((text) => {
+        if (text == null) throw new Error(name);
         return parse(text);
-      }).catch((error) => { files.delete(name); throw error instanceof Stale ? error : new Stale(name, { cause: error }); }));
+      }));
     }
     return files.get(name);
   }
 
-  // A missing file, or a page of another shelf, means that the site was published anew: once more with the new core.
-  async function again(work) {
-    await ready();
-    try { return await work(); } catch (error) {
-      if (!(error instanceof Stale)) throw error;
-      files = new Map();
-      await fresh();
-      return work();
+  // A file that is missing or unexpected means that the site was published anew: once more.
+  async function current(work) {
+    for (let again = 0; ; again++) {
+      try {
+        await (ready ??= renew());
+        return await work(await file("col.json", table));
+      } catch (error) {
+        if (again) throw error;
+        ready = null;
+      }
     }
   }
 
-  const table = () => file("col.json", (text) => new Columns(text));
-
-  async function posting(term) {
-    const name = core.file(term);
-    if (name === undefined) return [];
-    const terms = await file(`t/${name}_.json`);
-    return Object.hasOwn(terms, term) ? levels(terms[term]) : [];
+  async function row(i, columns) {
+    const number = columns.numbers[i], at = Math.floor(number / SLOTS), name = `d/${at}.json`;
+    const { shelf, page, rows } = await file(name), found = rows.find(([slot]) => slot === number % SLOTS);
+    if (!found || `${shelf} ${page}` !== columns.pages[at]) throw new Error(name);
+    const [, title, url, summary, date] = found, facets = Object.fromEntries(columns.names.map((each) => [each, columns.values(each, i)]));
+    return { title, url, summary, date, kind: facets.kind[0], group: facets.group[0] ?? "", facets };
   }
 
-  async function row(number, columns) {
-    const page = Math.floor(number / SLOTS);
-    const content = await file(`d/${page}.json`), expected = columns.pages[page];
-    if (content.shelf !== expected.name || content.page !== expected.page) throw new Stale(`d/${page}.json`);
-    const found = content.rows.find(([slot]) => slot === number % SLOTS);
-    if (!found) throw new Stale(`d/${page}.json`);
-    const i = columns.order[number], facets = {};
-    const [, title, url, summary, date] = found;
-    for (const name of columns.columns.keys()) facets[name] = columns.values(name, i);
-    return { number, title, url, summary, date, kind: columns.values("kind", i)[0], group: columns.values("group", i)[0] ?? "", facets };
-  }
-
-  // For each word of the question: the records that match it, by level times weight, and its idf.
-  async function matched(meant, columns) {
-    const { ask } = core, count = Math.max(1, columns.numbers.length);
-    return Promise.all(meant.words.map(async (word) => {
-      const best = new Map();
-      let most = 0, placed = false;
-      await Promise.all(word.readings.map(async (reading) => { reading.found = await readingOf(reading, columns); }));
-      for (const { found, weight, place } of word.readings) {
-        if (place) placed = true; else most = Math.max(most, found.size);
-        for (const [i, level] of found) {
-          const old = best.get(i);
-          if (!old || old.score < level * weight) best.set(i, { score: level * weight, share: level > ask.body_level ? 1 : ask.body_share });
-        }
-      }
-      let idf = Math.min(ask.idf_most, Math.log(1 + count / Math.max(most, 0.5)));
-      if (placed) idf = Math.min(idf, ask.place_idf);
-      return { best, idf: word.weak ? idf * ask.weak_gain : idf };
-    }));
-  }
-
-  async function readingOf({ terms, place }, columns) {
-    const found = new Map();
+  // The level of each record that has all the terms, or lies in the place.
+  async function matches({ terms, place }, columns) {
+    let found = new Map();
     if (place) {
-      const [facet, value] = place;
-      columns.numbers.forEach((_, i) => { if (columns.values(facet, i).includes(value)) found.set(i, core.ask.place_level); });
+      columns.numbers.forEach((_, i) => { if (columns.values(place[0], i).includes(place[1])) found.set(i, core.ask.place_level); });
       return found;
     }
-    const all = await Promise.all(terms.map(posting));
-    all.forEach((lists, n) => {
-      const here = new Map();
-      lists.forEach((list, at) => {
+    for (const [n, term] of terms.entries()) {
+      const name = core.fileOf(term), here = new Map(), stored = name ? await file(`t/${name}_.json`) : {};
+      levels(Object.hasOwn(stored, term) ? stored[term] : "").forEach((list, above) => {
         for (const number of list) {
-          const i = columns.order[number] ?? -1;
-          if (i >= 0 && (!n || found.has(i))) here.set(i, Math.min(LEVELS - at, found.get(i) ?? LEVELS));
+          const i = columns.rank[number] ?? -1;
+          if (i >= 0 && (!n || found.has(i))) here.set(i, Math.min(LEVELS - above, found.get(i) ?? LEVELS));
         }
       });
-      found.clear();
-      for (const [i, level] of here) found.set(i, level);
-    });
+      found = here;
+    }
     return found;
   }
 
-  // [record, score] of what is kept, before filters.
-  async function scored(meant, columns) {
-    const { ask } = core;
-    const kind = columns.columns.get("kind");
-    const weights = (kind?.values ?? []).map(([name]) => { const [weight, asked] = core.kinds.get(name) ?? [1, 1]; return weight * (meant.asked ? asked : 1); });
-    if (!meant.words.length) return columns.numbers.map((_, i) => [i, weights[kind.at[i]]]);
-    const found = await matched(meant, columns);
-    const whole = found.reduce((sum, { idf }) => sum + idf, 0), totals = new Map();
-    for (const { best, idf } of found) {
-      for (const [i, { score, share }] of best) {
-        const total = totals.get(i) ?? { score: 0, share: 0 };
-        total.score += idf * score;
-        total.share += idf * share / whole;
-        totals.set(i, total);
+  // The best reading of a word in each record, and what the word tells.
+  async function weighed(word, columns) {
+    const { ask } = core, best = new Map();
+    let most = 0.5, least = ask.idf_most;
+    await Promise.all(word.readings.map(async (reading) => { reading.found = await matches(reading, columns); }));
+    for (const { found, weight, place } of word.readings) {
+      if (place) least = ask.place_idf; else most = Math.max(most, found.size);
+      for (const [i, level] of found) {
+        if (!(best.get(i)?.[0] >= level * weight)) best.set(i, [level * weight, level > ask.body_level ? 1 : ask.body_share]);
       }
     }
-    let top = 0;
-    for (const { share } of totals.values()) top = Math.max(top, share);
-    const least = Math.max(ask.least_share, ask.kept_share * top) - 1e-9;
-    return [...totals].filter(([, { share }]) => share >= least).map(([i, { score, share }]) => [i, score * share * weights[kind.at[i]]]);
+    return { best, idf: Math.min(least, Math.log(1 + columns.numbers.length / most)) * (word.weak ? ask.weak_gain : 1) };
   }
 
-  // Counts of every value of every facet (each without its own filter), and what passes all filters.
-  function filtered(kept, filters, columns) {
-    const names = [...columns.columns.keys()].filter((name) => name !== "group");
-    const wanted = Object.entries(filters ?? {}).filter(([, values]) => values?.length).map(([name, values]) => [name, new Set(values)]);
-    const counts = new Map(names.map((name) => [name, new Map()])), passed = [];
+  // [record, score] of all worth showing, before filters.
+  async function scored(meant, columns) {
+    const { ask, kinds } = core;
+    const kind = (i) => { const [weight, asked] = kinds.get(columns.values("kind", i)[0]); return meant.asked ? weight * asked : weight; };
+    if (!meant.words.length) return columns.numbers.map((_, i) => [i, kind(i)]);
+    const all = await Promise.all(meant.words.map((word) => weighed(word, columns)));
+    const whole = all.reduce((sum, { idf }) => sum + idf, 0), totals = new Map();
+    let top = 0;
+    for (const { best, idf } of all) {
+      for (const [i, [score, share]] of best) {
+        const [scores, shares] = totals.get(i) ?? [0, 0];
+        totals.set(i, [scores + idf * score, shares + idf * share / whole]);
+        top = Math.max(top, totals.get(i)[1]);
+      }
+    }
+    const least = Math.max(ask.least_share, ask.kept_share * top) - 1e-9;
+    return [...totals].filter(([, [, share]]) => share >= least).map(([i, [score, share]]) => [i, score * share * kind(i)]);
+  }
+
+  // What passes all filters, and for each facet the counts of what passes the others.
+  function filtered(kept, facets, columns) {
+    const wanted = Object.entries(facets).filter(([, values]) => values.length), passed = [];
+    const counts = new Map(columns.names.filter((name) => name !== "group").map((name) => [name, new Map()]));
     for (const each of kept) {
-      const failed = wanted.filter(([name, values]) => !columns.values(name, each[0]).some((value) => values.has(value)));
+      const failed = wanted.filter(([name, values]) => !columns.values(name, each[0]).some((value) => values.includes(value)));
       if (!failed.length) passed.push(each);
-      if (failed.length > 1) continue;
-      for (const name of failed.length ? [failed[0][0]] : names) {
-        const count = counts.get(name);
-        if (count) for (const value of columns.values(name, each[0])) count.set(value, (count.get(value) ?? 0) + 1);
+      for (const [name, count] of counts) {
+        if (failed.some(([other]) => other !== name)) continue;
+        for (const value of columns.values(name, each[0])) count.set(value, (count.get(value) ?? 0) + 1);
       }
     }
     return { passed, counts };
   }
 
-  // Rows of one group whose scores are alike become one: [record, score, others].
+  // Records of one group with scores alike become one: [record, how many others].
   function grouped(ranked, columns) {
-    const firsts = new Map(), rows = [];
+    const firsts = new Map(), shown = [];
     for (const [i, score] of ranked) {
-      const group = columns.values("group", i)[0], first = group && firsts.get(group);
-      if (first && score >= first[1] * (1 - core.ask.same_score)) first[2]++;
-      else { const one = [i, score, 0]; rows.push(one); if (group) firsts.set(group, one); }
+      const [group = i] = columns.values("group", i), first = firsts.get(group);
+      if (first && score >= first[2] * (1 - core.ask.same_score)) first[1]++;
+      else firsts.set(group, shown[shown.push([i, 0, score]) - 1]);
     }
-    return rows;
+    return shown;
   }
 
-  async function ask(question, { facets = {}, order = "relevance", limit = 10, from = 0, group = true } = {}) {
-    const meant = understood(core, question);
-    const columns = await table();
-    const kept = await scored(meant, columns);
+  async function answer(question, { facets = {}, order, limit = 10, from = 0, group = order !== "date" }, columns) {
+    const meant = core.understood(question), kept = await scored(meant, columns);
     const { passed, counts } = filtered(kept, facets, columns);
-    const ranks = order === "date" ? (await file("date.json")).ranks : null;
-    passed.sort(ranks ? (a, b) => index(ranks[b[0]]) - index(ranks[a[0]]) || b[0] - a[0] : (a, b) => b[1] - a[1] || b[0] - a[0]);
-    const all = group && order !== "date" ? grouped(passed, columns) : passed.map(([i, score]) => [i, score, 0]);
-    const rows = await Promise.all(all.slice(from, from + limit).map(async ([i, score, others]) =>
-      ({ ...await row(columns.numbers[i], columns), score, others })));
+    const ranks = order === "date" && (await file("date.json")).ranks, key = ([i, score]) => ranks ? index(ranks[i]) : score;
+    passed.sort((a, b) => key(b) - key(a) || b[0] - a[0]);
+    const shown = group ? grouped(passed, columns) : passed.map(([i]) => [i, 0]);
+    const rows = await Promise.all(shown.slice(from, from + limit).map(async ([i, others]) => ({ ...await row(i, columns), others })));
+    const all = meant.words.flatMap(({ readings }) => readings);
     return {
-      rows, total: passed.length, shown: all.length, counts, corrections: corrections(meant),
-      marks: marks(meant), nothing: !kept.length, unfiltered: kept.length,
+      rows, counts, total: passed.length, shown: shown.length, unfiltered: kept.length,
+      marks: [...new Set(all.flatMap(({ terms, found }) => found.size && terms || []))].sort(),
+      // Said is what found more than the word as typed.
+      corrections: meant.words.flatMap(({ word, readings: [own, ...others] }) => {
+        const near = others.find(({ meant: other, found }) => other && found.size > own.found.size);
+        return near ? [{ from: word, to: near.meant }] : [];
+      }),
     };
   }
 
-  // Said is only a correction that found something where the word itself found less.
-  const size = (reading) => reading.found?.size ?? 0;
-  const corrections = (meant) => meant.words.flatMap(({ word, readings }) => {
-    const near = readings.find((each) => each.near && size(each));
-    return near && size(readings[0]) < size(near) ? [{ from: word, to: near.near }] : [];
-  });
-
-  // Stems and words that a page may mark: a word of a text is marked where `marked(word)` says so.
-  function marks(meant) {
-    const stems = new Set(meant.words.flatMap(({ readings }) => readings.flatMap(({ terms, found }) => terms && found?.size ? terms : [])));
-    return [...stems].sort();
-  }
-
   return {
-    search: (question, options) => again(() => ask(question ?? "", options)),
-    document: (number) => again(async () => row(number, await table())),
-    labels: async () => (await ready(), new Map(Object.entries(core.facets).map(([name, labels]) => [name, new Map(Object.entries(labels))]))),
-    async suggest(prefix, options) {
-      await ready();
-      const typed = words(prefix), last = typed.at(-1) ?? "";
-      const ends = last.length > 1 ? core.beginning(last).map((i) => [...typed.slice(0, -1), core.list[i]].join(" ")) : [];
-      return { words: ends, ...await this.search(prefix, { limit: 7, ...options }) };
-    },
-    // A text as [piece, whether it is marked], pieces in order; joined they are the text.
-    marked(text, stems) {
-      const wanted = new Set(stems);
-      return String(text).split(/([\p{L}\p{N}\p{M}'`\u2018\u2019\u02bb\u02bc]+)/u).filter(Boolean).map((piece) =>
-        [piece, words(piece).some((word) => wanted.has(core?.stemFor(word) ?? word))]);
-    },
+    search: (question, options = {}) => current((columns) => answer(String(question), options, columns)),
+    labels: () => current(() => core.facets),
+    suggest: (prefix) => current(() => {
+      const typed = words(prefix), last = typed.pop() ?? "";
+      return last && core.beginning(last).map((end) => [...typed, end].join(" ")) || [];
+    }),
+    // The text in pieces, each with whether to mark it, by the marks of an answer.
+    marked: (text, marks) => text.split(/([\p{L}\p{N}\p{M}'’]+)/u).map((piece) =>
+      [piece, words(piece).some((word) => [word, ...core.bare(word)].some((each) => marks.includes(core.stemOf(each))))]),
   };
 }
