@@ -47,19 +47,15 @@ def gaps(numbers: Sequence[int]) -> str:
 def numbers_of(text: str) -> list[int]:
     """The numbers of which `gaps` made the text."""
     numbers = []
-    last, at = -1, 0
-    digits = [_VALUES[char] for char in text]
-    while at < len(digits):
-        gap = digits[at]
-        if gap == _LONG:
-            gap = _TWO + (digits[at + 1] * _BASE + digits[at + 2]) * _BASE + digits[at + 3]
-            at += 4
-        elif gap >= _ONE:
-            gap = _ONE + (gap - _ONE) * _BASE + digits[at + 1]
-            at += 2
+    last = -1
+    digits = iter([_VALUES[char] for char in text])
+    for gap in digits:
+        if gap < _ONE:
+            last += gap + 1
+        elif gap < _LONG:
+            last += _ONE + (gap - _ONE) * _BASE + next(digits) + 1
         else:
-            at += 1
-        last += gap + 1
+            last += _TWO + (next(digits) * _BASE + next(digits)) * _BASE + next(digits) + 1
         numbers.append(last)
     return numbers
 
@@ -74,9 +70,13 @@ def postings(by_level: Iterable[Mapping[str, Sequence[int]]]) -> dict[str, str]:
     return texts
 
 
-def levels_of(text: str) -> list[list[int]]:
-    """The numbers of records for each level, the highest first; levels at the end may be missing."""
-    return [numbers_of(part) for part in text.split(SEPARATOR)]
+def patched(text: str, patch: Mapping[int, tuple[set[int], set[int]]]) -> str:
+    """The posting with numbers taken away and numbers added, for each place of a level counted from the highest."""
+    parts = text.split(SEPARATOR)
+    parts += [""] * (max(patch) + 1 - len(parts))
+    for above, (gone, come) in patch.items():
+        parts[above] = gaps(sorted(come.union(numbers_of(parts[above])) - gone))
+    return SEPARATOR.join(parts).rstrip(SEPARATOR)
 
 
 def letter(index: int) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Any, Final
 from zlib import crc32
 
 from generator.search.constants import ASK, FILES, FORMAT, STOP_WORDS
-from generator.search.documents import Levels, Schema
+from generator.search.documents import Schema
 from generator.search.encode import Step, front_coded, gaps, letter, step
 from generator.search.invert import Analyser, curated_words
 from generator.search.place import SLOTS, Shelf, bases
@@ -26,6 +26,8 @@ _FROM: Final[int] = FILES["vocabulary_from"]
 _CLASSES: Final[list[int]] = FILES["classes"]
 _END: Final = "~"  # after every term
 
+Card = tuple[tuple[tuple[str, ...], ...], str]  # what the columns need of a record: its values and its date
+
 
 def name_of_terms(first: str) -> str:
     """The file of the terms from this one on; the underscore keeps con and aux legal on Windows."""
@@ -37,16 +39,12 @@ def name_of_page(page: int) -> str:
     return f"d/{page}.json"
 
 
-def cuts(terms: Iterable[str], postings: Mapping[str, str]) -> list[str]:
+def cuts(terms: Sequence[str], postings: Mapping[str, str]) -> list[str]:
     """The first term of every file, from sorted terms. A cut depends on a term and the one before, so none moves."""
-    firsts = []
-    alone = True  # the very first term begins a file
-    for term in terms:
-        crowd = len(postings[term]) > _ALONE_OVER
-        if alone or crowd or not crc32(term.encode()) % _ONE_IN:
-            firsts.append(term)
-        alone = crowd
-    return firsts
+    crowded = [term for term, posting in postings.items() if len(posting) > _ALONE_OVER]
+    after = [terms[at] for at in (bisect_right(terms, term) for term in crowded) if at < len(terms)]
+    chosen = [term for term in terms if not crc32(term.encode()) % _ONE_IN]
+    return sorted({*terms[:1], *chosen, *crowded, *after})
 
 
 def term_files(
@@ -70,35 +68,33 @@ def term_files(
 
 
 def page_files(
-    records: Mapping[str, Levels], shelves: Mapping[str, Shelf], pages: Collection[int] | None = None
+    row_of: Callable[[str], Sequence[str]], shelves: Mapping[str, Shelf], pages: Collection[int] | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """The rows of the pages named, or of all; a page without a record has no file."""
     for name, base in bases(shelves).items():
         shelf = shelves[name]
         first = base // SLOTS
-        if pages is not None and pages.isdisjoint(range(first, first + shelf.pages)):  # type: ignore[attr-defined]
-            continue
-        rows: dict[int, list[list[Any]]] = {}
+        on_page: dict[int, list[tuple[int, str]]] = {}
         for key, place in shelf.places.items():
-            rows.setdefault(place // SLOTS, []).append([place % SLOTS, *records[key].row])
-        for page, content in rows.items():
-            if pages is None or first + page in pages:
-                content.sort()
-                yield name_of_page(first + page), packed({"shelf": name, "page": page, "rows": content})
+            if pages is None or first + place // SLOTS in pages:
+                on_page.setdefault(place // SLOTS, []).append((place % SLOTS, key))
+        for page, keys in on_page.items():
+            rows = [[slot, *row_of(key)] for slot, key in sorted(keys)]
+            yield name_of_page(first + page), packed({"shelf": name, "page": page, "rows": rows})
 
 
 def column_files(
-    records: Mapping[str, Levels], shelves: Mapping[str, Shelf], schema: Schema
+    cards: Mapping[str, Card], shelves: Mapping[str, Shelf], schema: Schema
 ) -> Iterator[tuple[str, bytes]]:
     """The file of kinds, facets and groups, and that of dates: a letter a record."""
     starts = bases(shelves)
     numbered = sorted(
         (starts[name] + place, key) for name, shelf in shelves.items() for key, place in shelf.places.items()
     )
-    ordered = [records[key] for _, key in numbered]
+    ordered = [cards[key] for _, key in numbered]
     names = ("kind", *schema.facets, "group")
     columns = (
-        dict(zip(names, zip(*(each.columns for each in ordered), strict=True), strict=True))
+        dict(zip(names, zip(*(columns for columns, _ in ordered), strict=True), strict=True))
         if ordered
         else {}
     )
@@ -115,7 +111,7 @@ def column_files(
             }
         ),
     )
-    dates = [each.row[3] for each in ordered]
+    dates = [day for _, day in ordered]
     ranks = {day: letter(rank) for rank, day in enumerate(sorted({"", *dates}))}
     yield _DATES, packed({"ranks": "".join([ranks[day] for day in dates])})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -11,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from generator.search import files
 from generator.search.constants import LEVEL
 from generator.search.documents import Levels
-from generator.search.encode import Step, levels_of, postings
+from generator.search.encode import Step, patched, postings
 from generator.search.invert import Analyser
 from generator.search.place import SLOTS, Shelf, bases, shelf_of
 
@@ -20,10 +21,14 @@ _MOST: Final[int] = LEVEL["most"]
 
 @dataclass(slots=True)
 class State:
-    """What an index knows of itself between two builds. The caller keeps it, as plain values."""
+    """What an index knows of itself between two builds. The caller keeps it, as plain values.
+
+    A record lies in `records` as bytes, since a change opens only a few; of all, it needs the cards.
+    """
 
     schema: bytes = b""
-    records: dict[str, Levels] = field(default_factory=dict)
+    records: dict[str, bytes] = field(default_factory=dict)
+    cards: dict[str, files.Card] = field(default_factory=dict)
     shelves: dict[str, Shelf] = field(default_factory=dict)
     postings: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)  # records that have the word
@@ -34,23 +39,37 @@ class State:
 
     def plain(self) -> tuple[Any, ...]:
         """The state as values that marshal takes."""
-        return (
-            self.schema,
-            [tuple(each) for each in self.records.values()],
-            {name: (shelf.pages, dict(shelf.places)) for name, shelf in self.shelves.items()},
-            *(getattr(self, each.name) for each in fields(self)[3:]),
+        shelves = {name: (shelf.pages, shelf.places) for name, shelf in self.shelves.items()}
+        return tuple(
+            [shelves if each.name == "shelves" else getattr(self, each.name) for each in fields(self)]
         )
+
+    def record(self, key: str) -> Levels | None:
+        """The levels of a record, or None where there is none."""
+        packed = self.records.get(key)
+        return Levels(*marshal.loads(packed)) if packed is not None else None
+
+    def row(self, key: str) -> tuple[str, str, str, str]:
+        """What a page shows of a record that is there."""
+        record = self.record(key)
+        assert record is not None
+        return record.row
+
+    def put(self, key: str, levels: Levels | None) -> None:
+        """Keeps the levels of a record, or forgets it."""
+        if levels is None:
+            self.records.pop(key, None)
+            self.cards.pop(key, None)
+        else:
+            self.records[key] = marshal.dumps(tuple(levels))
+            self.cards[key] = (levels.columns, levels.row[3])
 
 
 def state_of(plain: tuple[Any, ...]) -> State:
     """The state of which `State.plain` made the values."""
-    schema, records, shelves, *rest = plain
-    return State(
-        schema,
-        {each[0]: Levels(*each) for each in records},
-        {name: Shelf(pages, places) for name, (pages, places) in shelves.items()},
-        *rest,
-    )
+    state = State(*plain)
+    state.shelves = {name: Shelf(pages, places) for name, (pages, places) in plain[3].items()}
+    return state
 
 
 class Change(NamedTuple):
@@ -73,19 +92,17 @@ def build(levels: Iterable[Levels], analyser: Analyser) -> Change:
     """The whole index. The order of the levels does not matter. Raises ValueError where two have one key."""
     state = State(analyser.schema.digest())
     keys: dict[str, list[str]] = defaultdict(list)
+    counts, shorts = Counter[str](), Counter[str]()
     for each in levels:
         if each.key in state.records:
             raise ValueError(f"two documents of one key: {each.key!r}")
-        state.records[each.key] = each
+        state.put(each.key, each)
         keys[each.shelf].append(each.key)
+        counts.update(each.words.split())
+        shorts.update(each.short.split())
+    state.counts, state.shorts = dict(counts), dict(shorts)
     state.shelves = {name: shelf_of(keys[name]) for name in sorted(keys)}
-    state.postings = _inverted(state)
-    counted, counted_short = Counter[str](), Counter[str]()
-    for each in state.records.values():
-        counted.update(each.words.split())
-        counted_short.update(each.short.split())
-    state.counts, state.shorts = dict(counted), dict(counted_short)
-    written = dict(files.page_files(state.records, state.shelves))
+    written, state.postings = _inverted(state)
     return _finished(state, analyser, written, state.postings)
 
 
@@ -98,31 +115,31 @@ def update(state: State, changed: Mapping[str, Levels | None], analyser: Analyse
     """
     if state.schema != analyser.schema.digest():
         raise ValueError("the state is of another schema")
-    real = {key: levels for key, levels in changed.items() if state.records.get(key) != levels}
-    shelves = _shelves_with(state, real)
+    before = {key: state.record(key) for key in changed}
+    real = {key: levels for key, levels in changed.items() if before[key] != levels}
+    shelves = _shelves_with(state, before, real)
     if _numbers_shift(state.shelves, shelves):
         return _again(state, real, analyser)
     moves = list(_moves(state, real, shelves))
     stale = _patched(state.postings, moves)
     for move in moves:
-        if move.before:
-            _count(state, move.before[1], -1)
-        if move.after:
-            _count(state, move.after[1], 1)
-    _replace(state.records, real)
+        _count(state, move.before, -1)
+        _count(state, move.after, 1)
+    for key, levels in real.items():
+        state.put(key, levels)
     state.shelves = shelves
     pages = {number // SLOTS for move in moves for number, _ in filter(None, (move.before, move.after))}
-    written = dict(files.page_files(state.records, shelves, pages))
+    written = dict(files.page_files(state.row, shelves, pages))
     gone = {files.name_of_page(page) for page in pages} - written.keys()
     return _finished(state, analyser, written, stale, gone)
 
 
 def _again(state: State, changed: Mapping[str, Levels | None], analyser: Analyser) -> Change:
     """The whole index from known levels; written is only what differs from before."""
-    records = dict(state.records)
-    _replace(records, changed)
+    for key, levels in changed.items():
+        state.put(key, levels)
     old = state.digests
-    new, written, _ = build(records.values(), analyser)
+    new, written, _ = build(filter(None, map(state.record, list(state.records))), analyser)
     return Change(
         new,
         {name: content for name, content in written.items() if old.get(name) != new.digests[name]},
@@ -130,19 +147,13 @@ def _again(state: State, changed: Mapping[str, Levels | None], analyser: Analyse
     )
 
 
-def _replace(records: dict[str, Levels], changed: Mapping[str, Levels | None]) -> None:
-    for key, levels in changed.items():
-        if levels is None:
-            records.pop(key, None)
-        else:
-            records[key] = levels
-
-
-def _shelves_with(state: State, changed: Mapping[str, Levels | None]) -> dict[str, Shelf]:
+def _shelves_with(
+    state: State, known: Mapping[str, Levels | None], changed: Mapping[str, Levels | None]
+) -> dict[str, Shelf]:
     """The shelves after the change; those that nothing enters or leaves are the same values."""
     keys: dict[str, set[str]] = {}
     for key, levels in changed.items():
-        before = state.records.get(key)
+        before = known[key]
         if before is not None and levels is not None and before.shelf == levels.shelf:
             continue
         for name in {each.shelf for each in (before, levels) if each is not None}:
@@ -173,7 +184,7 @@ def _moves(
         old = state.shelves[name].places if name in state.shelves else {}
         keys.update(key for key, place in shelves[name].places.items() if old.get(key) != place)
     for key in sorted(keys):
-        before = state.records.get(key)
+        before = state.record(key)
         after = changed.get(key, before)
         yield _Move(
             (old_bases[before.shelf] + state.shelves[before.shelf].places[key], before) if before else None,
@@ -181,65 +192,56 @@ def _moves(
         )
 
 
-def _inverted(state: State) -> dict[str, str]:
-    """The posting of every term."""
+def _inverted(state: State) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The files of all pages, and the posting of every term."""
     by_level: list[dict[str, list[int]]] = [defaultdict(list) for _ in range(_MOST)]
+    rows: dict[str, tuple[str, str, str, str]] = {}
     starts = bases(state.shelves)
     for name, shelf in state.shelves.items():
         base = starts[name]
         for key, place in sorted(shelf.places.items(), key=lambda each: each[1]):
-            number = base + place
-            for numbers, stems in zip(by_level, state.records[key].stems, strict=True):
-                # numbers[stem].append(number) for each stem, without a step of Python's a stem
-                deque(map(list.append, map(numbers.__getitem__, stems.split()), repeat(number)), maxlen=0)
-    return postings(by_level)
+            record = state.record(key)
+            assert record is not None
+            rows[key] = record.row
+            for numbers, stems in zip(by_level, record.stems, strict=True):
+                # numbers[stem].append(base + place) for each stem, without a step of Python's a stem
+                deque(
+                    map(list.append, map(numbers.__getitem__, stems.split()), repeat(base + place)), maxlen=0
+                )
+    return dict(files.page_files(rows.__getitem__, state.shelves)), postings(by_level)
 
 
-def _patched(postings: dict[str, str], moves: Iterable[_Move]) -> set[str]:
+def _patched(known: dict[str, str], moves: Iterable[_Move]) -> set[str]:
     """Brings the postings up to date; the terms whose postings are others now."""
-    patches: dict[str, dict[int, int]] = defaultdict(dict)
-    for move in moves:
-        for term, number, _ in _said(move.before):
-            patches[term][number] = 0
-    for move in moves:
-        for term, number, level in _said(move.after):
-            patches[term][number] = level
-    stale = set()
+    before = {said for move in moves for said in _said(move.before)}
+    after = {said for move in moves for said in _said(move.after)}
+    patches: dict[str, dict[int, tuple[set[int], set[int]]]] = defaultdict(dict)
+    for which, changes in enumerate((before - after, after - before)):
+        for term, above, number in changes:
+            patches[term].setdefault(above, (set(), set()))[which].add(number)
     for term, patch in patches.items():
-        old = postings.get(term, "")
-        new = _patched_posting(old, patch)
-        if new == old:
-            continue
-        stale.add(term)
-        if new:
-            postings[term] = new
+        text = patched(known.get(term, ""), patch)
+        if text:
+            known[term] = text
         else:
-            del postings[term]
-    return stale
+            del known[term]
+    return set(patches)
 
 
 def _said(record: tuple[int, Levels] | None) -> Iterator[tuple[str, int, int]]:
-    """Term, number and level of all that a record says."""
+    """Term, place of its level from the highest, and number, of all that a record says."""
     if record is not None:
         number, levels = record
         for above, stems in enumerate(levels.stems):
             for term in stems.split():
-                yield term, number, _MOST - above
+                yield term, above, number
 
 
-def _patched_posting(text: str, patch: Mapping[int, int]) -> str:
-    by_level = levels_of(text)
-    by_level += [[] for _ in range(_MOST - len(by_level))]
-    for above, numbers in enumerate(by_level):
-        added = [number for number, level in patch.items() if level == _MOST - above]
-        if added or not patch.keys().isdisjoint(numbers):
-            by_level[above] = sorted([*added, *(number for number in numbers if number not in patch)])
-    return postings({"": numbers} if numbers else {} for numbers in by_level).get("", "")
-
-
-def _count(state: State, record: Levels, by: int) -> None:
+def _count(state: State, record: tuple[int, Levels] | None, by: int) -> None:
     """Counts the words of a record in, or out."""
-    for counts, words in ((state.counts, record.words), (state.shorts, record.short)):
+    if record is None:
+        return
+    for counts, words in ((state.counts, record[1].words), (state.shorts, record[1].short)):
         for word in words.split():
             left = counts.get(word, 0) + by
             if left:
@@ -259,7 +261,7 @@ def _finished(
     terms = sorted(state.postings)
     firsts = files.cuts(terms, state.postings)
     written.update(files.term_files(terms, state.postings, firsts, state.cuts, stale))
-    written.update(files.column_files(state.records, state.shelves, analyser.schema))
+    written.update(files.column_files(state.cards, state.shelves, analyser.schema))
     removed = {*gone, *(files.name_of_terms(first) for first in set(state.cuts) - set(firsts))}
     state.cuts = firsts
     state.steps = files.vocabulary(state.counts, state.shorts, state.steps, analyser)
