@@ -87,7 +87,7 @@ class Maker:
         return where | {name: (value,) for name, value in more.items()}
 
     def type(self, each: dict[str, object]) -> Document:
-        names = [str(name) for name in (*_list(each, "nama_populer"), *_list(each, "ejaan"))]
+        names = [str(name) for name in _list(each, "nama_populer")]
         return Document(
             key=f"jenis/{each['kode']}",
             kind="jenis",

@@ -16,6 +16,7 @@ from generator.search.documents import Schema
 from generator.search.encode import Step, front_coded, gaps, letter, step
 from generator.search.invert import Analyser, curated_words
 from generator.search.place import SLOTS, Shelf, bases
+from generator.search.words import words
 
 CORE: Final = "core.json"
 _COLUMNS: Final = "col.json"
@@ -168,8 +169,7 @@ def core_file(
             "count": count,
             "kinds": {name: [kind.weight, kind.asked] for name, kind in sorted(schema.kinds.items())},
             "facets": {name: dict(sorted(labels.items())) for name, labels in schema.facets.items()},
-            "synonyms": {word: list(others) for word, others in sorted(schema.synonyms.items())},
-            "places": {word: list(value) for word, value in sorted(schema.places.items())},
+            "phrases": _phrases(schema),
             "ask": ASK,
             "cuts": front_coded(firsts),
             "words": front_coded(steps),
@@ -183,6 +183,16 @@ def core_file(
             "steps": "".join([letters[way] for way in steps.values()]),
         }
     )
+
+
+def _phrases(schema: Schema) -> dict[str, list[dict[str, list[str]]]]:
+    """What a word or phrase of a question leads to, beside itself: other words, or a value of a facet."""
+    phrases: dict[str, list[dict[str, list[str]]]] = {}
+    for phrase, others in sorted(schema.synonyms.items()):
+        phrases.setdefault(" ".join(words(phrase)), []).extend({"to": words(other)} for other in others)
+    for phrase, place in sorted(schema.places.items()):
+        phrases.setdefault(" ".join(words(phrase)), []).append({"place": list(place)})
+    return phrases
 
 
 def digest_of(content: bytes) -> bytes:

@@ -65,7 +65,7 @@ export function measure({ cost: { near, swap, first }, letters }) {
 // The vocabulary, and what a question may mean.
 
 function read(text) {
-  const core = JSON.parse(text), { ask, kinds, synonyms, places } = core;
+  const core = JSON.parse(text), { ask } = core;
   if (core.format !== FORMAT) throw new Error(`unknown format: ${core.format}`);
   const cuts = frontDecoded(core.cuts), list = frontDecoded(core.words);
   const known = new Map(list.map((word, i) => [word, i])), masks = list.map(mask), distance = measure(ask);
@@ -73,13 +73,7 @@ function read(text) {
   const grade = (word) => core.classes[known.get(word)]?.charCodeAt() - 65;  // how common, with curated words above all
   const curated = (word) => grade(word) >= CLASSES;
   const stemOf = (word) => known.has(word) ? stem(word, core.ways[index(core.steps[known.get(word)])]) : word;
-  const phrases = new Map();
-  for (const [phrase, to] of Object.entries(synonyms)) phrases.set(words(phrase).join(" "), to.map((each) => ({ to: words(each) })));
-  for (const [phrase, place] of Object.entries(places)) {
-    const key = words(phrase).join(" ");
-    phrases.set(key, [...phrases.get(key) ?? [], { place }]);
-  }
-
+  const phrases = new Map(Object.entries(core.phrases));
   const allowed = (word) => ask.allowed.reduce((most, [length, cost]) => word.length >= length ? cost : most, 0);
 
   // What the word may have been meant to be, the likeliest first.
@@ -88,8 +82,8 @@ function read(text) {
     if (!most || !/[a-z]/.test(word)) return found;
     list.forEach((other, i) => {
       if (other === word || Math.abs(other.length - word.length) > most * 2 || ones(own ^ masks[i]) > most * 4) return;
-      const apart = distance(word, other, most);
-      if (apart <= most) found.push({ other, apart, rank: apart - curated(other) * ask.curated_gain - grade(other) % CLASSES * ask.common_gain });
+      const apart = distance(word, other, most), gain = curated(other) * ask.curated_gain + grade(other) % CLASSES * ask.common_gain;
+      if (apart <= (grade(other) < ask.rare_class ? ask.rare_near : most)) found.push({ other, apart, rank: apart - gain });
     });
     return found.sort((a, b) => a.rank - b.rank).slice(0, ask.near_most);
   }
@@ -173,7 +167,7 @@ function read(text) {
   }
 
   return {
-    ...core, bare, beginning, stemOf, understood, kinds: new Map(Object.entries(kinds)), fileOf: (term) => cut(cuts, term),
+    ...core, bare, beginning, stemOf, understood, kinds: new Map(Object.entries(core.kinds)), fileOf: (term) => cut(cuts, term),
   };
 }
 
