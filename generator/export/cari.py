@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from typing import Final
 
 from generator.cache import digest
@@ -19,6 +20,7 @@ from generator.records.berita import ISI_SERTA_MERTA, JENIS_BERITA, Berita
 from generator.records.layanan import CARA, Layanan
 from generator.records.satker import Satker
 from generator.search import Document, Field, Kind, Schema
+from generator.search.words import words
 from generator.wording import angka, tanggal
 
 FOLDER: Final = "cari/indeks/"
@@ -98,7 +100,15 @@ def _protected(portal: Portal) -> Iterator[str]:
 
 
 def _synonyms(portal: Portal) -> dict[str, tuple[str, ...]]:
+    """Where words and phrases of a question lead too: by the synonyms, and from a type's misspellings to its names.
+
+    Misspellings are no words of the index: what they stand for can then be said, and marked in what was found.
+    """
     found: dict[str, tuple[str, ...]] = {}
+    for kind in portal.acuan.jenis.values():
+        right = {word for name in (kind.nama, *kind.nama_populer) for word in words(name)}
+        for word in {word for spelling in kind.ejaan for word in words(spelling)} - right:
+            found[word] = tuple(get_close_matches(word, sorted(right), 1, 0.6))
     for group in portal.acuan.sinonim:
         for word in group.kata:
             others = tuple(other for other in (*group.kata, *group.arti) if other != word)
@@ -195,7 +205,7 @@ class Documents:
             summary=_row(kind.ringkasan, [offered]),
             fields={
                 "judul": f"{kind.nama}\n{kind.singkat or ''}",
-                "nama": "\n".join((*kind.nama_populer, *kind.ejaan)),
+                "nama": "\n".join(kind.nama_populer),
                 "jenis": next(
                     group.nama for group in self.portal.acuan.kelompok if group.kode == kind.kelompok
                 ),
@@ -218,7 +228,7 @@ class Documents:
             fields={
                 "judul": card.nama,
                 "nama": "\n".join(service.nama_populer),
-                "jenis": "\n".join((kind.nama, kind.singkat or "", *kind.nama_populer, *kind.ejaan)),
+                "jenis": "\n".join((kind.nama, kind.singkat or "", *kind.nama_populer)),
                 "satker": self._names(card.satker),
             },
             body="\n".join(_words_of(service, kind)),
