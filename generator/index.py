@@ -29,10 +29,12 @@ Plain = tuple[Any, ...]  # levels as marshal takes them, so that processes can h
 class Index:
     """What is to be indexed, and what of it is stale: all of it until `open` has found the last build's state."""
 
-    def __init__(self, portal: Portal, written: Mapping[str, Shell], memory: Memory) -> None:
+    def __init__(
+        self, portal: Portal, written: Mapping[str, Shell], lists: Mapping[str, str], memory: Memory
+    ) -> None:
         self.schema = cari.schema(portal)
-        self.planned = cari.planned(portal, written)
-        self.documents = cari.Documents(portal, written)
+        self.planned = cari.planned(portal, written, lists)
+        self.documents = cari.Documents(portal, written, lists)
         self.memory = memory
         self.stale = set(self.planned)
         self.state: State | None = None

@@ -16,8 +16,8 @@ from generator.config import Config
 from generator.export import kalender, sitemap, umpan
 from generator.frame import Shell
 from generator.portal import BeritaCard, LayananCard, Portal
-from generator.views.archive import Archive, archive, neighbours_of, shown_on
-from generator.views.lists import FACETS, Facet, Parts, facets, parts_of
+from generator.views.archive import Archive, archive, front_title, neighbours_of, shown_on
+from generator.views.lists import FACETS, Facet, Parts, facet_title, facets, parts_of
 from generator.views.parts import DATED
 
 SECTIONS: Final = ("layanan", "berita", "satker", "umum")
@@ -47,6 +47,12 @@ class Lists:
     archive: Archive
     channels: Mapping[str, umpan.Channel]
     feed_archives: Mapping[str, umpan.Archived]
+
+    def titles(self, portal: Portal) -> dict[str, str]:
+        """What the lists are called that somebody may look for by name: services by audience and way, news."""
+        ways = [facet for facet in self.facets.values() if facet.name in ("sasaran", "cara")]
+        found = {facet.address: facet_title(facet) for facet in ways}
+        return found | {front.address: front_title(portal, front) for front in self.archive.fronts.values()}
 
 
 def lists(config: Config, portal: Portal) -> Lists:

@@ -293,7 +293,7 @@ class Work:
         self.stale = [page for page in self.plan if self.memory.pages.get(page.address) != page.key]
         if self.searchable:
             written = {name: shell for name, shell in self.shells.items() if name not in SECTIONS}
-            self.index = Index(self.portal, written, self.memory)
+            self.index = Index(self.portal, written, self.lists.titles(self.portal), self.memory)
 
     # Render -----------------------------------------------------------------------------------------------
 

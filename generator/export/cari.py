@@ -32,6 +32,7 @@ FIELDS: Final = {
     "nama": Field(6, 3),  # other names, one a line: popular names, spellings, former names
     "jenis": Field(3, 4),  # the type of a service and its names, one a line
     "satker": Field(2, 4),
+    "keterangan": Field(2, 12),  # what a hand-written page says of itself
 }
 # `asked` is what a question (“berapa lama…”) makes of a kind's weight.
 KINDS: Final = {
@@ -130,10 +131,10 @@ def _places(portal: Portal) -> dict[str, tuple[str, str]]:
 # Which documents there are ------------------------------------------------------------------------------------
 
 
-def planned(portal: Portal, written: Mapping[str, Shell]) -> dict[str, bytes]:
+def planned(portal: Portal, written: Mapping[str, Shell], lists: Mapping[str, str]) -> dict[str, bytes]:
     """A mark for each document, by key; it changes with all that the document depends on but reference data.
 
-    `written` are the hand-written pages by address.
+    `written` are the hand-written pages, `lists` the titles of lists that are worth finding, both by address.
     """
     found = {f"jenis/{code}": digest(code, str(_open(portal, code))) for code in portal.acuan.jenis}
     found |= {f"wilayah/{code}": digest(code) for code in portal.acuan.wilayah}
@@ -142,6 +143,7 @@ def planned(portal: Portal, written: Mapping[str, Shell]) -> dict[str, bytes]:
     for address, page in written.items():
         if address not in UNFOUND:
             found[f"halaman/{address}"] = digest(page.title, page.description, *page.texts)
+    found |= {f"daftar/{address}": digest(title) for address, title in lists.items()}
     for card in portal.layanan.values():
         if portal.keadaan(card) != "dihentikan":
             found[card.id] = digest(card.digest, names[card.satker], portal.keadaan(card))
@@ -164,9 +166,10 @@ def _open(portal: Portal, code: str) -> int:
 class Documents:
     """Makes the documents of a portal by their keys."""
 
-    def __init__(self, portal: Portal, written: Mapping[str, Shell]) -> None:
+    def __init__(self, portal: Portal, written: Mapping[str, Shell], lists: Mapping[str, str]) -> None:
         self.portal = portal
         self.written = written
+        self.lists = lists
         self.news = {card.id: card for card in portal.kabar}
 
     def needs_record(self, key: str) -> bool:
@@ -192,6 +195,8 @@ class Documents:
             return self._member(name)
         if kind == "halaman":
             return self._page(name)
+        if kind == "daftar":
+            return self._list(name)
         return self._entry(self.news[key])
 
     def _type(self, kind: JenisLayanan) -> Document:
@@ -278,8 +283,21 @@ class Documents:
             url=address,
             title=page.title,
             summary=page.description[:_SUMMARY],
-            fields={"judul": page.title},
+            fields={"judul": page.title, "keterangan": page.description},
             body=f"{page.description}\n{_main(page)}",
+            shelf=_SHELVES["halaman"],
+        )
+
+    def _list(self, address: str) -> Document:
+        title = self.lists[address]
+        return Document(
+            key=f"daftar/{address}",
+            kind="halaman",
+            url=address,
+            title=title,
+            summary="Semuanya dalam satu daftar.",
+            fields={"judul": title},
+            body=f"semua daftar {title}",
             shelf=_SHELVES["halaman"],
         )
 

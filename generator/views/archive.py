@@ -132,22 +132,29 @@ def front_view(portal: Portal, front: Front, *, calendar: str) -> FrontView:
     crumbs: tuple[tuple[str, str], ...]
     if front.satker:
         name = portal.satker[front.satker].data
-        title, lead = f"Berita {name.sebutan}", f"Berita, pengumuman, dan agenda {name.nama}."
+        lead = f"Berita, pengumuman, dan agenda {name.nama}."
         crumbs = (("Satker", "satker/"), (name.sebutan, f"satker/{front.satker}/"))
         ways = Ways((), (), years_of(front.months))
     else:
-        title, lead = JENIS_BERITA[front.kind], KIND_LEADS[front.kind]
+        lead = KIND_LEADS[front.kind]
         crumbs = (("Berita", "berita/"),)
         ways = Ways(kinds(portal, front.kind), (), years_of(front.months))
     events = front.kind == "agenda"
     return FrontView(
-        title=title,
+        title=front_title(portal, front),
         lead=lead,
         crumbs=crumbs,
         groups=_events(portal, front) if events else newest(portal, front.cards, office=not front.satker),
         ways=ways,
         calendar=calendar if events else "",
     )
+
+
+def front_title(portal: Portal, front: Front) -> str:
+    """What a front page is called."""
+    if front.satker:
+        return f"Berita {portal.satker[front.satker].data.sebutan}"
+    return JENIS_BERITA[front.kind]
 
 
 def newest(

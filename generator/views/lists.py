@@ -141,13 +141,10 @@ _FACET_LEAD: Final[dict[str, str]] = {
 def facet_view(portal: Portal, facet: Facet, part: int) -> ListView:
     """One part of a list of services."""
     parts = Parts.of(len(facet.cards), part, facet.address)
-    title = (
-        f"Layanan {facet.title}" if facet.name in ("satker", "wilayah") else f"Layanan: {facet.title.lower()}"
-    )
     lead = _FACET_LEAD[facet.name].format(facet.title.lower())
     office = facet.name != "satker"
     return ListView(
-        title=title,
+        title=facet_title(facet),
         lead=lead,
         crumbs=(
             ("Layanan", "layanan/"),
@@ -159,6 +156,13 @@ def facet_view(portal: Portal, facet: Facet, part: int) -> ListView:
         parts=parts,
         description=lead,
     )
+
+
+def facet_title(facet: Facet) -> str:
+    """What a list of services is called."""
+    if facet.name in ("satker", "wilayah"):
+        return f"Layanan {facet.title}"
+    return f"Layanan: {facet.title.lower()}"
 
 
 @dataclass(frozen=True, slots=True)
