@@ -177,7 +177,7 @@ class Maker:
         curated = [str(each["nama"]) for each in self.types]
         curated += [str(name) for each in self.types for name in _list(each, "nama_populer")]
         return Schema(
-            fields={"title": Field(6, 5), "names": Field(6, 4), "satker": Field(2, 4)},
+            fields={"title": Field(6, 5), "names": Field(6, 4, names=True), "satker": Field(2, 4)},
             kinds={
                 "jenis": Kind(1.25, asked=1.1),
                 "satker": Kind(1.2),

@@ -17,6 +17,7 @@ LEVEL: Final[dict[str, Any]] = _ALL["level"]
 FILES: Final[dict[str, Any]] = _ALL["files"]
 
 STOP_WORDS: Final = frozenset(ASK["stop"].split())
+QUESTION_WORDS: Final = frozenset(ASK["question"].split())
 FORMAT: Final = 1  # of the files; the engine refuses another one
 
 

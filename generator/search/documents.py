@@ -13,10 +13,14 @@ from generator.search.constants import ASK, FILES, FORMAT, LEVEL
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A short field: what a word in it weighs when the field is as long as usual, in words."""
+    """A short field: what a word in it weighs when a line of it is as long as usual, in words.
+
+    Where its lines are `names`, a question that is one of them, in any order of words, ranks the document higher.
+    """
 
     weight: float
     usual: int
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Schema:
         plain = [
             FORMAT,
             [ASK, LEVEL, FILES],
-            [(name, each.weight, each.usual) for name, each in self.fields.items()],
+            [(name, each.weight, each.usual, each.names) for name, each in self.fields.items()],
             [(name, each.weight, each.fields, each.asked) for name, each in sorted(self.kinds.items())],
             [(name, sorted(labels.items())) for name, labels in self.facets.items()],
             sorted(self.follows.items()),

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from generator.search.constants import LEVEL, STOP_WORDS, roots
+from generator.search.constants import LEVEL, QUESTION_WORDS, STOP_WORDS, roots
 from generator.search.documents import Document, Field, Levels, Schema
 from generator.search.stem import Stemmer
-from generator.search.words import words
+from generator.search.words import LONGEST, words
 
 _FIXED: Final[float] = LEVEL["length"][0]
 _BY_LENGTH: Final[float] = LEVEL["length"][1]
@@ -19,6 +19,7 @@ _LEAST: Final[int] = LEVEL["least"]
 _SPAN: Final[int] = LEVEL["span"]
 _HALF: Final[float] = LEVEL["half"]
 _MOST: Final[int] = LEVEL["most"]
+_SILENT: Final = STOP_WORDS | QUESTION_WORDS  # what the engine leaves out of a question
 
 
 class Analyser:
@@ -40,6 +41,7 @@ class Analyser:
         counts = Counter(map(self._stems_of_bodies.__getitem__, told))
         counts.pop("", None)
         by_level: list[list[str]] = [[] for _ in range(_MOST + 1)]
+        by_level[_MOST] = sorted(self._names(document) - weights.keys() - counts.keys())
         for stem, weight in weights.items():
             by_level[_level(weight, counts.pop(stem, 0))].append(stem)
         for level in range(1, _BODY_MOST):
@@ -77,6 +79,16 @@ class Analyser:
                 stem = self.stems[word]
                 best[stem] = max(best.get(stem, 0.0), weight)
         return best
+
+    def _names(self, document: Document) -> set[str]:
+        """A term for each name of several words: its stems joined, in the order of the alphabet."""
+        names = set()
+        for name, text in document.fields.items():
+            for line in text.split("\n") if self.schema.fields[name].names else ():
+                stems = {self.stems[word] for word in words(line) if word not in _SILENT}
+                if len(stems) > 1:
+                    names.add("".join(sorted(stems))[:LONGEST])
+        return names
 
     def _columns(self, document: Document) -> tuple[tuple[str, ...], ...]:
         facets = document.facets

@@ -7,7 +7,8 @@ from typing import Final
 from unicodedata import normalize
 
 _MARKS: Final = re.compile("[\u0300-\u036f'`\u2018\u2019\u02bb\u02bc]")  # Jum’at and Qur'an are one word each
-_WORD: Final = re.compile("[a-z0-9]{1,32}")  # a longer run is cut, so that a term can name a file
+LONGEST: Final = 32  # a longer run is cut, so that a term can name a file
+_WORD: Final = re.compile(f"[a-z0-9]{{1,{LONGEST}}}")
 
 
 def fold(text: str) -> str:

@@ -15,7 +15,7 @@ ENGINE = FOLDER.parent.parent / "theme/assets/search/engine.js"
 NODE = Path(sys.executable).parent / "node"
 
 SCHEMA = Schema(
-    fields={"title": Field(6, 5), "names": Field(6, 4), "satker": Field(2, 4)},
+    fields={"title": Field(6, 5), "names": Field(6, 4, names=True), "satker": Field(2, 4)},
     kinds={
         "jenis": Kind(1.25, asked=1.1),
         "layanan": Kind(1.12, asked=1.2),

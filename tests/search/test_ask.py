@@ -153,6 +153,19 @@ def test_question_ranks_services_first_and_its_place_favours() -> None:
     assert ["selatan"] == asked[0]["facets"]["region"]
 
 
+def test_a_name_as_it_is_comes_before_the_same_words_in_several_names() -> None:
+    first = Document(
+        "a", "jenis", "/a/", "Satu", fields={"names": "surat guru\nguru pindah sekolah\nsurat sekolah"}
+    )
+    other = Document(
+        "b", "jenis", "/b/", "Dua", fields={"names": "surat pindah sekolah\nrapor guru\nguru rapor"}
+    )
+
+    answer = search(index({"a": first, "b": other}), "surat untuk pindah ke sekolah")
+
+    assert ["/b/", "/a/"] == [row["url"] for row in answer["rows"]]
+
+
 def test_a_place_favours_and_does_not_filter(written: dict[str, bytes]) -> None:
     answer = search(written, "legalisir selatan", limit=200, group=False)
 

@@ -158,11 +158,13 @@ function read(text) {
     const telling = tokens.filter(({ word, exact, phrases }) => exact || phrases[0] || !stop.has(word) && !questions.has(word));
     const left = telling[0] ? telling : tokens, strong = left.some(({ word }) => !weak.has(word));
     const open = /[\p{L}\p{N}]$/u.test(question) && tokens.at(-1);
+    const meant = left.map((token) => ({
+      word: token.word, weak: strong && weak.has(token.word), readings: readings(token, token === open),
+    }));
+    const stems = new Set(meant.map(({ readings: all }) => (all.find((each) => each.meant) ?? all[0]).terms[0]));
     return {
-      asked: tokens.some(({ word }) => questions.has(word) || weak.has(word)),
-      words: left.map((token) => ({
-        word: token.word, weak: strong && weak.has(token.word), readings: readings(token, token === open),
-      })),
+      asked: tokens.some(({ word }) => questions.has(word) || weak.has(word)), words: meant,
+      name: stems.size > 1 ? [...stems].sort().join("").slice(0, 32) : "",
     };
   }
 
@@ -236,7 +238,7 @@ export function open(load) {
       return found;
     }
     for (const [n, term] of terms.entries()) {
-      const name = core.fileOf(term), here = new Map(), stored = name ? await file(`t/${name}_.json`) : {};
+      const name = term && core.fileOf(term), here = new Map(), stored = name ? await file(`t/${name}_.json`) : {};
       levels(Object.hasOwn(stored, term) ? stored[term] : "").forEach((list, above) => {
         for (const number of list) {
           const i = columns.rank[number] ?? -1;
@@ -267,7 +269,7 @@ export function open(load) {
     const { ask, kinds } = core;
     const kind = (i) => { const [weight, asked] = kinds.get(columns.values("kind", i)[0]); return meant.asked ? weight * asked : weight; };
     if (!meant.words.length) return columns.numbers.map((_, i) => [i, kind(i)]);
-    const all = await Promise.all(meant.words.map((word) => weighed(word, columns)));
+    const all = await Promise.all(meant.words.map((word) => weighed(word, columns))), name = await matches({ terms: [meant.name] }, columns);
     const whole = all.reduce((sum, { idf }) => sum + idf, 0), totals = new Map();
     let top = 0;
     for (const { best, idf } of all) {
@@ -278,7 +280,7 @@ export function open(load) {
       }
     }
     const least = Math.max(ask.least_share, ask.kept_share * top) - 1e-9;
-    return [...totals].filter(([, [, share]]) => share >= least).map(([i, [score, share]]) => [i, score * share * kind(i)]);
+    return [...totals].filter(([, [, share]]) => share >= least).map(([i, [score, share]]) => [i, score * share * kind(i) * (name.has(i) ? ask.name : 1)]);
   }
 
   // What passes all filters, and for each facet the counts of what passes the others.
