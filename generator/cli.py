@@ -109,6 +109,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     fetch.set_defaults(run=_fetch)
 
+    queries = commands.add_parser("queries", help="tanyai pencarian portal yang sudah disusun")
+    _portal(queries)
+    queries.add_argument("file", type=Path, metavar="FILE", help="daftar pertanyaan (YAML): tanya dan harap")
+    queries.add_argument("--site-dir", type=Path, metavar="FOLDER", help="folder situs (biasanya site/)")
+    queries.add_argument(
+        "--floor",
+        type=_percent,
+        default=0,
+        metavar="PERSEN",
+        help="keluar 1 bila yang terjawab kurang dari ini",
+    )
+    queries.set_defaults(run=_queries)
+
     feeds = commands.add_parser("feeds", help="lihat dan putuskan entri umpan yang ditahan")
     _decisions(feeds.add_subparsers(title="perintah", required=True, metavar="PERINTAH"))
 
@@ -182,6 +195,16 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"harus bilangan mulai dari 1, ditemukan “{text}”")
     return int(text)
+
+
+def _percent(text: str) -> float:
+    try:
+        share = float(text.replace(",", "."))
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 100:
+        raise argparse.ArgumentTypeError(f"harus persen dari 0 sampai 100, ditemukan “{text}”")
+    return share / 100
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -325,6 +348,17 @@ def _fetch(options: argparse.Namespace) -> int:
         with options.summary.open("a", encoding="utf-8") as file:
             file.write(report.summary(lines))
     return 0
+
+
+def _queries(options: argparse.Namespace) -> int:
+    from generator.editing import queries
+
+    config = pipeline.configured(options.root, site_dir=options.site_dir)
+    asked = queries.read(options.file)
+    answers = queries.ask(config.site_dir, config.theme / "assets/search/engine.js", asked)
+    for line in queries.report(answers):
+        print(line)
+    return 1 if queries.share(answers) < options.floor else 0
 
 
 def _demo(root: Path) -> int:

@@ -15,7 +15,7 @@ from generator.sources import Source
 from generator.stages import validate
 
 SYNONYMS = "satker/_acuan/sinonim.yml"
-QUESTIONS = yaml.safe_load((REPO / "tests/search/pertanyaan.yml").read_text(encoding="utf-8"))
+QUESTIONS = yaml.safe_load((REPO / "tests/search/pertanyaan.yml").read_text(encoding="utf-8"))["pertanyaan"]
 
 
 # Names of the types -------------------------------------------------------------------------------------------

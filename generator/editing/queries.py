@@ -1,6 +1,6 @@
 """Asks a built portal's search a set of questions, with the engine that visitors use, and says what it did not find.
 
-A set is a list in YAML: `tanya`, what a person types; `harap`, the addresses of which one must be among the first
+A set is a YAML file with a list `pertanyaan`: `tanya`, what a person types; `harap`, the addresses of which one must be among the first
 three (none: the search must honestly find nothing); `bagian`, a word by which results are counted apart.
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from generator.errors import UltraError
 from generator.export.cari import FOLDER
+from generator.stages.read import settings
 
 FIRST: Final = 3  # results of which one must be right
 _RUNNER: Final = Path(__file__).with_suffix(".mjs")
@@ -51,11 +52,20 @@ class Answer:
         return any(address in self.question.wanted for address in self.found[:FIRST])
 
 
-def questions(data: Any, name: str) -> tuple[Question, ...]:
+def read(path: Path) -> tuple[Question, ...]:
+    """A set's file. Raises QueriesError where it cannot be read, with the line where it is no YAML."""
+    root, name = path.resolve().parent, path.name
+    data, problems = settings(root, name)
+    if problems:
+        raise QueriesError("\n".join(map(str, problems)))
+    return questions(data, str(path))
+
+
+def questions(data: Mapping[str, Any], name: str) -> tuple[Question, ...]:
     """A set as it was read from YAML. Raises QueriesError with the number of the question that is none."""
-    items = data if isinstance(data, list) else data.get("pertanyaan") if isinstance(data, dict) else None
+    items = data.get("pertanyaan")
     if not isinstance(items, list) or not items:
-        raise QueriesError(f"{name}: harus daftar pertanyaan, masing-masing dengan tanya dan harap")
+        raise QueriesError(f"{name}: harus memuat pertanyaan: daftar, masing-masing dengan tanya dan harap")
     return tuple(_question(item, f"{name}: pertanyaan ke-{number}") for number, item in enumerate(items, 1))
 
 

@@ -214,7 +214,7 @@ def source(file: File, content: bytes) -> Source | Unreadable:
 
 
 def settings(root: Path, name: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """A configuration file by the same strict rules; no data where it cannot be read."""
+    """A file that is no record (mkdocs.yml, a set of questions) by the same strict rules; no data where it cannot be read."""
     try:
         content = (root / name).read_bytes()
     except OSError:

@@ -279,7 +279,7 @@ export function open(load) {
         top = Math.max(top, totals.get(i)[1]);
       }
     }
-    const least = Math.max(ask.least_share, ask.kept_share * top) - 1e-9;
+    const least = Math.max(ask.least_share * Math.min(1, 3 / all.length), ask.kept_share * top) - 1e-9;
     return [...totals].filter(([, [, share]]) => share >= least).map(([i, [score, share]]) => [i, score * share * kind(i) * (name.has(i) ? ask.name : 1)]);
   }
 
