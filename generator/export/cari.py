@@ -53,6 +53,7 @@ KIND_WORDS: Final = {
 }
 # Records of a shelf lie together, and shelves are in the order of their names: news by month, so that it is appended.
 _SHELVES: Final = {"jenis": "0", "satker": "2", "wilayah": "3", "halaman": "4"}
+_NEAR, _FAR = 0.8, 0.6  # how alike a misspelling and what it stands for are, from 0 to 1
 _SUMMARY: Final = 240  # characters of a row's excerpt
 
 
@@ -103,13 +104,15 @@ def _protected(portal: Portal) -> Iterator[str]:
 def _synonyms(portal: Portal) -> dict[str, tuple[str, ...]]:
     """Where words and phrases of a question lead too: by the synonyms, and from a type's misspellings to its names.
 
-    Misspellings are no words of the index: what they stand for can then be said, and marked in what was found.
+    Misspellings are no words of the index: what they stand for can then be said, and marked in what was found. The
+    engine corrects those that are near a name by itself.
     """
     found: dict[str, tuple[str, ...]] = {}
     for kind in portal.acuan.jenis.values():
         right = {word for name in (kind.nama, *kind.nama_populer) for word in words(name)}
         for word in {word for spelling in kind.ejaan for word in words(spelling)} - right:
-            found[word] = tuple(get_close_matches(word, sorted(right), 1, 0.6))
+            if not get_close_matches(word, right, 1, _NEAR):
+                found[word] = tuple(get_close_matches(word, sorted(right), 1, _FAR))
     for group in portal.acuan.sinonim:
         for word in group.kata:
             others = tuple(other for other in (*group.kata, *group.arti) if other != word)

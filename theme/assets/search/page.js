@@ -1,5 +1,5 @@
 // The results page: what is asked stands in the address, and every change of it is shown.
-import { address, element, engine, isOutside, marked, typePage } from "./site.js";
+import { address, element, engine, isOutside, labelOf, marked, typePage } from "./site.js";
 
 const ROWS = 10, VALUES = 5, PAUSE = 120;
 const find = (selector) => document.querySelector(selector);
@@ -7,7 +7,7 @@ const number = new Intl.NumberFormat("id-ID");
 
 export function results(root) {
   const form = find("form.search"), input = form.elements.q, other = find("[data-cari-lain]");
-  const [list, heading, chips, pages, maybe] = [".rows", "h2", ".chips", ".pages", ".maybe"].map((s) => root.querySelector(s));
+  const [list, heading, chips, pages, maybe, advice] = [".rows", "h2", ".chips", ".pages", ".maybe", "[data-saran]"].map((s) => root.querySelector(s));
   const sort = root.querySelector(".sort p"), groups = [...root.querySelectorAll("[data-saring]")];
   const names = groups.map((group) => group.dataset.saring);
   let turn = 0, timer;
@@ -51,7 +51,7 @@ export function results(root) {
         engine.search(now.q, { facets: now.facets, order: now.order, limit: ROWS, from: (now.page - 1) * ROWS }),
         engine.labels(),
       ]);
-      if (mine === turn) fill(now, answer, (name, value) => labels.get(name)?.get(value) ?? value, chosen);
+      if (mine === turn) fill(now, answer, (name, value) => labelOf(labels, name, value), chosen);
     } catch {
       if (mine === turn) failed();
     }
@@ -67,7 +67,7 @@ export function results(root) {
     root.hidden = other.hidden = false;
     heading.textContent = "Pencarian tidak dapat dimuat. Periksa sambungan internet, lalu coba lagi.";
     for (const part of [list, chips]) part.replaceChildren();
-    for (const part of [sort, pages, maybe, chips, root.querySelector(".side")]) part.hidden = true;
+    for (const part of [sort, pages, maybe, advice, chips, root.querySelector(".side")]) part.hidden = true;
   }
 
   function fill(now, answer, label, chosen) {
@@ -99,6 +99,7 @@ export function results(root) {
   }
 
   function said(now, { total, shown }, label, chosen) {
+    advice.hidden = total > 0;
     if (total) {
       heading.textContent = `${number.format(total)} hasil`;
       heading.append(element("span", { class: "vh" }, now.q ? ` untuk ${now.q}` : ""));
@@ -117,8 +118,7 @@ export function results(root) {
       const told = chosen.map(([name, value]) => `“${label(name, value)}”`).join(" dan ");
       hints.push(`Saringan ${told} juga membatasi hasil: `, element("a", { href: query({ ...now, facets: empty, page: 1 }), "data-tetap": "" }, "hapus saringan"), ".");
     }
-    maybe.hidden = false;
-    maybe.replaceChildren(...hints);
+    advice.replaceChildren(...hints);
   }
 
   function chip(name, value, label) {

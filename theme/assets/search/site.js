@@ -14,6 +14,9 @@ export const address = (row) => new URL(row.url, ROOT).href;
 export const isOutside = (row) => !address(row).startsWith(ROOT.href);
 export const typePage = (row) => new URL(`layanan/${row.group}/`, ROOT).href;
 
+// A facet's value in words; a value that somebody wrote into the address by hand stands for itself.
+export const labelOf = (labels, name, value) => Object.hasOwn(labels[name] ?? {}, value) ? labels[name][value] : value;
+
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) if (value != null) made.setAttribute(key, value);

@@ -1,5 +1,5 @@
 // Suggestions below a search field: a combobox as WAI-ARIA's practices describe it.
-import { address, element, engine, marked } from "./site.js";
+import { address, element, engine, labelOf, marked } from "./site.js";
 
 const ROWS = 6, PAUSE = 100;
 
@@ -32,7 +32,7 @@ export function suggest(input) {
       const [{ rows, marks }, labels] = await Promise.all([engine.search(typed, { limit: ROWS }), engine.labels()]);
       if (mine !== turn || !rows.length) return mine === turn && close();
       const options = rows.map((row) => {
-        const facts = [labels.get("isi")?.get(row.kind), row.summary.split("\n")[1]?.split(" · ")[0]].filter(Boolean);
+        const facts = [labelOf(labels, "isi", row.kind), row.summary.split("\n")[1]?.split(" · ")[0]].filter(Boolean);
         return option(address(row), ...marked(row.title, marks, "b"), element("small", {}, facts.join(" · ")));
       });
       const all = new URL(input.form.action);
