@@ -29,7 +29,7 @@ UNFOUND: Final = frozenset({"404.html", "cari/"})  # hand-written pages that nob
 # What a word weighs in a short field of usual length (in words). The body weighs by how often a word stands in it.
 FIELDS: Final = {
     "judul": Field(6, 6),
-    "nama": Field(6, 3),  # other names, one a line: popular names, spellings, former names
+    "nama": Field(6, 3, names=True),  # other names, one a line: popular names, spellings, former names
     "jenis": Field(3, 4),  # the type of a service and its names, one a line
     "satker": Field(2, 4),
     "keterangan": Field(2, 12),  # what a hand-written page says of itself
@@ -65,7 +65,7 @@ def schema(portal: Portal) -> Schema:
         kinds=KINDS,
         facets={
             "isi": KIND_WORDS,
-            "satker": {slug: portal.sebutan(slug) for slug in portal.satker},
+            "satker": {slug: unit.data.sebutan for slug, unit in portal.satker.items()},
             "wilayah": {code: region.sebutan for code, region in portal.acuan.wilayah.items()},
             "sasaran": SASARAN,
             "cara": CARA,
@@ -141,8 +141,8 @@ def planned(portal: Portal, written: Mapping[str, Shell], lists: Mapping[str, st
     """
     found = {f"jenis/{code}": digest(code, str(_open(portal, code))) for code in portal.acuan.jenis}
     found |= {f"wilayah/{code}": digest(code) for code in portal.acuan.wilayah}
-    names = {slug: portal.sebutan(slug) for slug in portal.satker}
-    found |= {f"satker/{slug}": digest(unit.digest, names[slug]) for slug, unit in portal.satker.items()}
+    names = {slug: unit.digest for slug, unit in portal.satker.items()}
+    found |= {f"satker/{slug}": mark for slug, mark in names.items()}
     for address, page in written.items():
         if address not in UNFOUND:
             found[f"halaman/{address}"] = digest(page.title, page.description, *page.texts)
@@ -231,7 +231,7 @@ class Documents:
             kind="layanan",
             url=card.address,
             title=card.nama,
-            summary=_row(summary, [self.portal.sebutan(card.satker), *card.facts]),
+            summary=_row(summary, [self.portal.satker[card.satker].data.sebutan, *card.facts]),
             date=_day(card.diperbarui),
             fields={
                 "judul": card.nama,
@@ -347,7 +347,7 @@ class Documents:
         )
 
     def _facts_of_news(self, card: BeritaCard | EntriCard, what: str) -> list[str]:
-        return [tanggal(card.hari), what, self.portal.sebutan(card.satker)]
+        return [tanggal(card.hari), what, self.portal.satker[card.satker].data.sebutan]
 
     def _names(self, slug: str) -> str:
         data = self.portal.satker[slug].data

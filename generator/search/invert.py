@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from generator.search.constants import LEVEL, QUESTION_WORDS, STOP_WORDS, roots
-from generator.search.documents import Document, Field, Levels, Schema
+from generator.search.documents import Document, Levels, Schema
 from generator.search.stem import Stemmer
 from generator.search.words import LONGEST, words
 
@@ -22,6 +23,14 @@ _MOST: Final[int] = LEVEL["most"]
 _SILENT: Final = STOP_WORDS | QUESTION_WORDS  # what the engine leaves out of a question
 
 
+class _Read(NamedTuple):
+    """A short field: the weight of each stem in the shortest line that has it, its words, and terms for its names."""
+
+    weights: Mapping[str, float]
+    words: dict[str, None]
+    names: tuple[str, ...]
+
+
 class Analyser:
     """Makes levels of documents by one schema; remembers stems, so one is made for many documents."""
 
@@ -31,17 +40,25 @@ class Analyser:
         known |= unexplained(schema, Stemmer(known))
         self.stems = Stemmer(known, schema.protected)
         self._stems_of_bodies = Stemmer(known, schema.protected)
+        self._read = lru_cache(maxsize=4096)(self._read_field)  # a type's names stand in each of its services
         self._stems_of_bodies.update(dict.fromkeys(STOP_WORDS, ""))  # in a body they say nothing
 
     def levels(self, document: Document) -> Levels:
         """What the index keeps of the document. Raises KeyError for a kind or field that the schema has not."""
+        factor = self.schema.kinds[document.kind].fields
         short: dict[str, None] = {}  # a set in the order of the text
-        weights = self._weights(document, short)
+        weights: dict[str, float] = {}
+        names: dict[str, None] = {}
+        for read in self._short_fields(document):
+            short |= read.words
+            names |= dict.fromkeys(read.names)
+            for stem, weight in read.weights.items():
+                weights[stem] = weights.get(stem, 0.0) + weight * factor
         told = words(document.body)
         counts = Counter(map(self._stems_of_bodies.__getitem__, told))
         counts.pop("", None)
         by_level: list[list[str]] = [[] for _ in range(_MOST + 1)]
-        by_level[_MOST] = sorted(self._names(document) - weights.keys() - counts.keys())
+        by_level[_MOST] = [name for name in names if name not in weights and name not in counts]
         for stem, weight in weights.items():
             by_level[_level(weight, counts.pop(stem, 0))].append(stem)
         for level in range(1, _BODY_MOST):
@@ -57,38 +74,30 @@ class Analyser:
             tuple([" ".join(stems) for stems in by_level[:0:-1]]),
         )
 
-    def _weights(self, document: Document, short: dict[str, None]) -> dict[str, float]:
-        """Each stem of the short fields with its weights added up; collects their words."""
-        factor = self.schema.kinds[document.kind].fields
+    def _short_fields(self, document: Document) -> Iterator[_Read]:
+        """The short fields as read. Raises KeyError for one that nobody weighs: it would silently not be found."""
         for name in document.fields:
-            self.schema.fields[name]  # a field that nobody weighs would silently not be found
-        weights: dict[str, float] = {}
-        for name, field in self.schema.fields.items():
-            for stem, weight in self._best_line(document.fields.get(name, ""), field, short).items():
-                weights[stem] = weights.get(stem, 0.0) + weight * factor
-        return weights
+            self.schema.fields[name]
+        for name in self.schema.fields:  # in this order, since sums of floats depend on it
+            if text := document.fields.get(name):
+                yield self._read(name, text)
 
-    def _best_line(self, text: str, field: Field, short: dict[str, None]) -> dict[str, float]:
-        """Each stem of a field with what it weighs in the shortest line that has it."""
-        best: dict[str, float] = {}
+    def _read_field(self, name: str, text: str) -> _Read:
+        field = self.schema.fields[name]
+        weights: dict[str, float] = {}
+        short: dict[str, None] = {}
+        names = []
         for line in text.split("\n"):
             found = words(line)
             weight = field.weight / (_FIXED + _BY_LENGTH * len(found) / field.usual)
             short.update(dict.fromkeys(found))
             for word in found:
                 stem = self.stems[word]
-                best[stem] = max(best.get(stem, 0.0), weight)
-        return best
-
-    def _names(self, document: Document) -> set[str]:
-        """A term for each name of several words: its stems joined, in the order of the alphabet."""
-        names = set()
-        for name, text in document.fields.items():
-            for line in text.split("\n") if self.schema.fields[name].names else ():
-                stems = {self.stems[word] for word in words(line) if word not in _SILENT}
-                if len(stems) > 1:
-                    names.add("".join(sorted(stems))[:LONGEST])
-        return names
+                weights[stem] = max(weights.get(stem, 0.0), weight)
+            telling = {self.stems[word] for word in found if word not in _SILENT}
+            if field.names and len(telling) > 1:
+                names.append("".join(sorted(telling))[:LONGEST])
+        return _Read(weights, short, tuple(names))
 
     def _columns(self, document: Document) -> tuple[tuple[str, ...], ...]:
         facets = document.facets

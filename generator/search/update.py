@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import marshal
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from itertools import repeat
 from typing import Any, Final, NamedTuple
 
 from generator.search import files
@@ -203,11 +202,10 @@ def _inverted(state: State) -> tuple[dict[str, bytes], dict[str, str]]:
             record = state.record(key)
             assert record is not None
             rows[key] = record.row
+            number = base + place
             for numbers, stems in zip(by_level, record.stems, strict=True):
-                # numbers[stem].append(base + place) for each stem, without a step of Python's a stem
-                deque(
-                    map(list.append, map(numbers.__getitem__, stems.split()), repeat(base + place)), maxlen=0
-                )
+                for stem in stems.split():
+                    numbers[stem].append(number)
     return dict(files.page_files(rows.__getitem__, state.shelves)), postings(by_level)
 
 

@@ -107,12 +107,14 @@ function read(text) {
 
   // Neighbours that are one curated word are joined, an unknown word that is two known ones is split.
   function spelled(tokens) {
-    return tokens.flatMap((token, i) => {
-      const { word, exact } = token, joins = (a, b) => b && !a.exact && curated(a.word + b.word);
-      if (i && joins(tokens[i - 1], token)) return [];
-      if (joins(token, tokens[i + 1])) return { word: word + tokens[i + 1].word };
-      return exact ? token : split(word).map((part) => ({ word: part }));
-    });
+    const out = [];
+    for (let i = 0; i < tokens.length; i++) {
+      const { word, exact } = tokens[i], joined = word + tokens[i + 1]?.word;
+      if (exact) out.push(tokens[i]);
+      else if (curated(joined)) out.push({ word: joined }), i++;
+      else out.push(...split(word).map((part) => ({ word: part })));
+    }
+    return out;
   }
 
   function split(word) {
@@ -150,7 +152,7 @@ function read(text) {
     const parts = question.slice(0, 300).split('"');
     const tokens = spelled(parts.flatMap((part, i) => words(part).map((word) => ({ word, exact: i % 2 > 0 }))).slice(0, 24));
     for (let from = 0; from < tokens.length; from++) {
-      for (let to = from + 1; to < from + 5; to++) {
+      for (let to = from + 1; to <= Math.min(from + 4, tokens.length); to++) {
         const part = tokens.slice(from, to), found = phrases.get(part.map(({ word }) => word).join(" ")) ?? [];
         for (const token of part) token.phrases = [...token.phrases ?? [], ...found];
       }
@@ -226,7 +228,8 @@ export function open(load) {
     const number = columns.numbers[i], at = Math.floor(number / SLOTS), name = `d/${at}.json`;
     const { shelf, page, rows } = await file(name), found = rows.find(([slot]) => slot === number % SLOTS);
     if (!found || `${shelf} ${page}` !== columns.pages[at]) throw new Error(name);
-    const [, title, url, summary, date] = found, facets = Object.fromEntries(columns.names.map((each) => [each, columns.values(each, i)]));
+    const [, title, url, summary, date] = found;
+    const facets = Object.fromEntries(columns.names.map((each) => [each, columns.values(each, i)]));
     return { title, url, summary, date, kind: facets.kind[0], group: facets.group[0] ?? "", facets };
   }
 
@@ -267,9 +270,10 @@ export function open(load) {
   // [record, score] of all worth showing, before filters.
   async function scored(meant, columns) {
     const { ask, kinds } = core;
-    const kind = (i) => { const [weight, asked] = kinds.get(columns.values("kind", i)[0]); return meant.asked ? weight * asked : weight; };
+    const kind = (i) => kinds.get(columns.values("kind", i)[0]).reduce((weight, asked) => meant.asked ? weight * asked : weight);
     if (!meant.words.length) return columns.numbers.map((_, i) => [i, kind(i)]);
-    const all = await Promise.all(meant.words.map((word) => weighed(word, columns))), name = await matches({ terms: [meant.name] }, columns);
+    const all = await Promise.all(meant.words.map((word) => weighed(word, columns)));
+    const named = await matches({ terms: [meant.name] }, columns), final = (i) => kind(i) * (named.has(i) ? ask.name : 1);
     const whole = all.reduce((sum, { idf }) => sum + idf, 0), totals = new Map();
     let top = 0;
     for (const { best, idf } of all) {
@@ -280,7 +284,7 @@ export function open(load) {
       }
     }
     const least = Math.max(ask.least_share * Math.min(1, 3 / all.length), ask.kept_share * top) - 1e-9;
-    return [...totals].filter(([, [, share]]) => share >= least).map(([i, [score, share]]) => [i, score * share * kind(i) * (name.has(i) ? ask.name : 1)]);
+    return [...totals].flatMap(([i, [score, share]]) => share >= least ? [[i, score * share * final(i)]] : []);
   }
 
   // What passes all filters, and for each facet the counts of what passes the others.
@@ -322,7 +326,7 @@ export function open(load) {
       marks: [...new Set(all.flatMap(({ terms, found }) => found.size && terms || []))].sort(),
       // Said is what found more than the word as typed.
       corrections: meant.words.flatMap(({ word, readings: [own, ...others] }) => {
-        const near = others.find(({ meant: other, found }) => other && found.size > own.found.size);
+        const near = others.find(({ meant: other, found }) => other && found.size > own.found.size && found.has(shown[0]?.[0]));
         return near ? [{ from: word, to: near.meant }] : [];
       }),
     };
