@@ -149,7 +149,7 @@ export function results(root) {
     const boxes = values.map(([value, count, text]) => {
       const box = element("input", { type: "checkbox", name, value });
       box.checked = own.includes(value);
-      return element("label", {}, box, element("span", {}, text), element("output", {}, number.format(count)));
+      return element("label", {}, box, element("span", {}, text), element("small", {}, number.format(count)));
     });
     const first = Math.max(VALUES, own.length), [few, rest] = [group.querySelector("div"), group.querySelector("details")];
     const focused = document.activeElement?.name === name ? document.activeElement.value : null;

@@ -17,7 +17,9 @@ export function suggest(input) {
     choose(-1);
   }
 
+  // What a person has chosen is not drawn anew by an answer that comes late.
   function choose(index) {
+    if (index >= 0) { turn++; clearTimeout(timer); }
     current = index;
     [...list.children].forEach((option, i) => { option.ariaSelected = String(i === index); });
     const option = list.children[index];
