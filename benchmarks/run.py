@@ -158,8 +158,8 @@ def weigh(site: Path) -> Weight:
     )
 
 
-def tools(work: Path, records: int, seed: int, hugo: Path, *, few_samples: bool) -> tuple[Tool, Tool]:
-    """Makes the corpus and both sites' sources in an empty folder."""
+def tools(work: Path, records: int, seed: int, hugo: Path, *, few_samples: bool) -> tuple[Tool, ...]:
+    """Makes the corpus and the sites' sources in an empty folder: ours without and with its search, and Hugo's."""
     portal, peer = work / "portal", work / "peer"
     corpus.make(portal, records=records, seed=seed, few_samples=few_samples)
     peers.site(portal, peer)
@@ -168,54 +168,52 @@ def tools(work: Path, records: int, seed: int, hugo: Path, *, few_samples: bool)
     copy = peer / "content/layanan" / f"{chosen.parts[-3]}-{chosen.stem}.md"
     for path, start in ((chosen, "untuk_siapa: "), (copy, '"untuk_siapa": "')):
         path.write_text(path.read_text(encoding="utf-8").replace(start, f"{start}Coba "), encoding="utf-8")
-    ours = [
-        sys.executable,
-        "-m",
-        "generator.cli",
-        "build",
-        "-C",
-        str(portal),
-        "--site-dir",
-        str(work / "ours"),
-    ]
+    shutil.copytree(portal, work / "searched")
     clock = f"{corpus.TODAY}T00:00:00Z"
     theirs = [str(hugo), "--quiet", "--clock", clock, "--destination", str(work / "theirs")]
     around = environment(work)
     return (
-        Tool("ultra", ours, HERE.parent, around, [portal / ".cache", work / "ours"], work / "ours", chosen),
+        _ours("ultra, no search", portal, work / "ours", chosen, around, "--without", "search"),
+        _ours("ultra", work / "searched", work / "found", chosen, around),
         Tool("Hugo", theirs, peer, around, [peer / "resources", work / "theirs"], work / "theirs", copy),
     )
 
 
-def compared(pair: tuple[Tool, Tool]) -> str:
+def _ours(name: str, portal: Path, site: Path, chosen: Path, around: dict[str, str], *options: str) -> Tool:
+    build = [sys.executable, "-m", "generator.cli", "build", "-C", str(portal), "--site-dir", str(site)]
+    record = portal / Path(*chosen.parts[-4:])
+    return Tool(name, [*build, *options], HERE.parent, around, [portal / ".cache", site], site, record)
+
+
+def compared(contest: tuple[Tool, ...]) -> str:
     """One build of each that is not timed, and what its pages have in common."""
-    for tool in pair:
+    for tool in contest:
         tool.run_cold()
-    ours, theirs = pair
+    ours, *_, theirs = contest
     return same.agree(ours.site, theirs.site, ours.record.parents[3])
 
 
-def measure(pair: tuple[Tool, Tool], rounds: int, say: Callable[[str], None]) -> None:
+def measure(contest: tuple[Tool, ...], rounds: int, say: Callable[[str], None]) -> None:
     """Cold builds in turn, then rebuilds in turn."""
     for number in range(rounds):
-        for tool in pair:
+        for tool in contest:
             tool.cold.append(tool.run_cold())
-        say(f"cold {number + 1}: " + ", ".join(f"{tool.name} {tool.cold[-1]:.2f} s" for tool in pair))
-    for tool in pair:  # the first build after a cold one still opens the files that were new then
+        say(f"cold {number + 1}: " + ", ".join(f"{tool.name} {tool.cold[-1]:.2f} s" for tool in contest))
+    for tool in contest:  # the first build after a cold one still opens the files that were new then
         tool.run_one()
     for number in range(rounds):
-        for tool in pair:
+        for tool in contest:
             tool.one.append(tool.run_one())
-        say(f"one record {number + 1}: " + ", ".join(f"{tool.name} {tool.one[-1]:.2f} s" for tool in pair))
-    for tool in pair:
+        say(f"one record {number + 1}: " + ", ".join(f"{tool.name} {tool.one[-1]:.2f} s" for tool in contest))
+    for tool in contest:
         tool.watch()
 
 
-def rows(records: int, pair: tuple[Tool, Tool]) -> list[str]:
+def rows(records: int, contest: tuple[Tool, ...]) -> list[str]:
     """The lines of the table for one size."""
     lines = []
-    base = pair[1]
-    for tool in pair:
+    base = contest[-1]
+    for tool in contest:
         weight = weigh(tool.site)
         lines.append(
             f"| {records:,} | {tool.name} | {statistics.median(tool.cold):.2f} s | {_ratio(tool.cold, base.cold)} "
@@ -289,12 +287,12 @@ def main() -> None:
     for records in options.records:
         with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
             hugo = options.hugo.resolve()
-            pair = tools(Path(folder), records, options.seed, hugo, few_samples=options.few_samples)
+            contest = tools(Path(folder), records, options.seed, hugo, few_samples=options.few_samples)
             print(f"{records} records", file=sys.stderr)
-            common = compared(pair)
+            common = compared(contest)
             time.sleep(REST)
-            measure(pair, options.rounds, lambda text: print(f"  {text}", file=sys.stderr))
-            lines += rows(records, pair)
+            measure(contest, options.rounds, lambda text: print(f"  {text}", file=sys.stderr))
+            lines += rows(records, contest)
     text = table(lines, options.rounds, options.hugo)
     print(text)
     print(common)

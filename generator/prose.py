@@ -262,6 +262,11 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(_TAG.sub(" ", _BLOCKS.clean(_tamed(text)))).split())
 
 
+def words_of(clean: str) -> str:
+    """The words of HTML that was made or cleaned here, as text; quicker than `plain`, which trusts nothing."""
+    return html.unescape(_TAG.sub(" ", clean))
+
+
 def _tamed(text: str) -> str:
     """The same HTML, or only its words where there are more tags than an article has and a parser would choke."""
     if sum(1 for _ in _ANY_START.finditer(text)) > _MOST_TAGS:

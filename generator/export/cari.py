@@ -6,7 +6,6 @@ Every weight, kind and facet of the search stands here. Knows records; how an in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Final
@@ -14,7 +13,7 @@ from typing import Final
 from generator.cache import digest
 from generator.frame import Shell
 from generator.portal import BeritaCard, EntriCard, LayananCard, Portal, Record
-from generator.prose import plain
+from generator.prose import words_of
 from generator.records.acuan import SASARAN, JenisLayanan
 from generator.records.berita import ISI_SERTA_MERTA, JENIS_BERITA, Berita
 from generator.records.layanan import CARA, Layanan
@@ -181,10 +180,6 @@ class Documents:
 
     def of(self, key: str, record: Record | None) -> Document:
         """The document of a key; a service and a news item of our own need their record in full."""
-        made = self._made(key, record)
-        return replace(made, facets={**made.facets, "isi": (made.kind,)})
-
-    def _made(self, key: str, record: Record | None) -> Document:
         if record is not None and isinstance(record.data, Layanan):
             return self._service(self.portal.layanan[key], record.data)
         if record is not None and isinstance(record.data, Berita):
@@ -219,7 +214,7 @@ class Documents:
                 ),
             },
             body="\n".join((kind.ringkasan, *kind.syarat_umum.values())),
-            facets={"sasaran": kind.sasaran},
+            facets={"isi": ("jenis",), "sasaran": kind.sasaran},
             shelf=_SHELVES["jenis"],
         )
 
@@ -240,7 +235,7 @@ class Documents:
                 "satker": self._names(card.satker),
             },
             body="\n".join(_words_of(service, kind)),
-            facets=self._of_satker(card.satker, contoh=card.contoh)
+            facets=self._of_satker("layanan", card.satker, contoh=card.contoh)
             | {"sasaran": card.sasaran or kind.sasaran, "cara": (card.cara,) if card.cara else ()},
             group=kind.slug,
             shelf=f"1 {card.jenis}",
@@ -261,7 +256,7 @@ class Documents:
                 "nama": "\n".join(filter(None, (data.singkatan, self.portal.sebutan(slug), *former))),
             },
             body="\n".join(filter(None, (data.alamat, data.induk, *_profile(data)))),
-            facets=self._of_satker(slug, contoh=data.contoh),
+            facets=self._of_satker("satker", slug, contoh=data.contoh),
             shelf=_SHELVES["satker"],
         )
 
@@ -275,6 +270,7 @@ class Documents:
             summary="Satker dan layanan yang melayani wilayah ini.",
             fields={"judul": f"{region.nama}\n{region.sebutan}", "nama": region.singkat},
             body="daerah kabupaten kota wilayah satker layanan",
+            facets={"isi": ("wilayah",)},
             shelf=_SHELVES["wilayah"],
         )
 
@@ -288,6 +284,7 @@ class Documents:
             summary=page.description[:_SUMMARY],
             fields={"judul": page.title, "keterangan": page.description},
             body=f"{page.description}\n{_main(page)}",
+            facets={"isi": ("halaman",)},
             shelf=_SHELVES["halaman"],
         )
 
@@ -301,6 +298,7 @@ class Documents:
             summary="Semuanya dalam satu daftar.",
             fields={"judul": title},
             body=f"semua daftar {title}",
+            facets={"isi": ("halaman",)},
             shelf=_SHELVES["halaman"],
         )
 
@@ -308,7 +306,7 @@ class Documents:
         assert isinstance(card, BeritaCard)
         assert isinstance(record.data, Berita)
         news = record.data
-        text = plain(record.html)
+        text = words_of(record.html)
         parts = [getattr(news.serta_merta, name) for name in ISI_SERTA_MERTA] if news.serta_merta else []
         return Document(
             key=card.id,
@@ -323,7 +321,8 @@ class Documents:
                 "satker": self._names(card.satker),
             },
             body="\n".join((card.ringkasan, news.tempat or "", *parts, text)),
-            facets=self._of_satker(card.satker, contoh=card.contoh) | {"tahun": (str(card.hari.year),)},
+            facets=self._of_satker("berita", card.satker, contoh=card.contoh)
+            | {"tahun": (str(card.hari.year),)},
             shelf=f"5 {card.hari:%Y-%m}",
         )
 
@@ -342,7 +341,8 @@ class Documents:
                 "satker": self._names(card.satker),
             },
             body=card.ringkasan,
-            facets=self._of_satker(card.satker, contoh=card.contoh) | {"tahun": (str(card.hari.year),)},
+            facets=self._of_satker("berita", card.satker, contoh=card.contoh)
+            | {"tahun": (str(card.hari.year),)},
             shelf=f"5 {card.hari:%Y-%m}",
         )
 
@@ -353,8 +353,9 @@ class Documents:
         data = self.portal.satker[slug].data
         return "\n".join(dict.fromkeys(filter(None, (data.singkatan, self.portal.sebutan(slug), data.nama))))
 
-    def _of_satker(self, slug: str, *, contoh: bool) -> dict[str, tuple[str, ...]]:
+    def _of_satker(self, kind: str, slug: str, *, contoh: bool) -> dict[str, tuple[str, ...]]:
         return {
+            "isi": (kind,),
             "satker": (slug,),
             "wilayah": self.portal.satker[slug].data.wilayah,
             "contoh": ("ya",) if contoh else (),
@@ -411,4 +412,4 @@ def _main(page: Shell) -> str:
     text = " ".join(page.texts)
     start = text.find("<main")
     end = text.find("</main>")
-    return plain(text[start:end] if 0 <= start < end else "")
+    return words_of(text[start:end]) if 0 <= start < end else ""
