@@ -23,7 +23,7 @@ _COLUMNS: Final = "col.json"
 _DATES: Final = "date.json"
 _ONE_IN: Final[int] = FILES["cut_one_in"]
 _ALONE_OVER: Final[int] = FILES["alone_over"]
-_FROM: Final[int] = FILES["vocabulary_from"]
+_FROM: Final[list[list[float]]] = FILES["vocabulary_from"]
 _CLASSES: Final[list[int]] = FILES["classes"]
 _END: Final = "~"  # after every term
 
@@ -135,16 +135,20 @@ def _column(
 
 
 def vocabulary(
-    counts: Mapping[str, int], shorts: Mapping[str, int], steps: Mapping[str, Step], analyser: Analyser
+    count: int,
+    counts: Mapping[str, int],
+    shorts: Mapping[str, int],
+    steps: Mapping[str, Step],
+    analyser: Analyser,
 ) -> dict[str, Step]:
     """The words that the engine knows beforehand, sorted, each with the step to its stem.
 
-    Those of short fields, and those in many records. `steps` are known from before.
+    Those of short fields, and those in many of the `count` records: fewer are many where there are few. `steps` are
+    known from before.
     """
+    many = next(least for most, least in _FROM if count < most)
     listed = sorted(
-        word
-        for word, count in counts.items()
-        if word in shorts or (count >= _FROM and word not in STOP_WORDS)
+        word for word, found in counts.items() if word in shorts or (found >= many and word not in STOP_WORDS)
     )
     return {word: steps.get(word) or step(word, analyser.stems[word]) for word in listed}
 

@@ -262,7 +262,7 @@ def _finished(
     written.update(files.column_files(state.cards, state.shelves, analyser.schema))
     removed = {*gone, *(files.name_of_terms(first) for first in set(state.cuts) - set(firsts))}
     state.cuts = firsts
-    state.steps = files.vocabulary(state.counts, state.shorts, state.steps, analyser)
+    state.steps = files.vocabulary(len(state.records), state.counts, state.shorts, state.steps, analyser)
     for name in removed:
         state.digests.pop(name, None)
     old = dict(state.digests)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -62,6 +63,14 @@ def test_typing_shows_results_and_the_address_keeps_the_question(page: Page, add
     page.reload()
     expect(page.locator(".rows .title").first).to_have_text(before[0])
     assert titles(page) == before
+
+
+def test_a_row_says_why_it_was_found_with_a_sentence_of_its_page(page: Page, address: str) -> None:
+    page.goto(f"{address}cari/?q=kepolisian")
+
+    expect(page.locator(".rows li").nth(2)).to_be_visible()
+    for row in page.locator(".rows li").all()[:2]:
+        expect(row.locator("mark").first).to_have_text(re.compile("polisi"))
 
 
 def test_just_what_was_written_can_be_asked_for(page: Page, address: str) -> None:

@@ -1,9 +1,27 @@
 // The results page: what is asked stands in the address, and every change of it is shown.
 import { address, element, engine, isOutside, labelOf, marked, typePage } from "./site.js";
 
-const ROWS = 10, VALUES = 5, PAUSE = 120;
+const ROWS = 10, VALUES = 5, PAUSE = 120, EXCERPTS = 4, LENGTH = 180;
 const find = (selector) => document.querySelector(selector);
 const number = new Intl.NumberFormat("id-ID");
+
+// The sentence of a page with most of the marked words, cut around them.
+async function sentenceOf(url, marks) {
+  const answer = await fetch(url);
+  if (!answer.ok) return "";
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  let best = "", most = 0;
+  for (const part of page.querySelectorAll("main :is(p, li, dd, td, h2, h3)")) {
+    for (const sentence of part.textContent.split(/(?<=[.!?])\s/)) {
+      const hits = new Set(engine.marked(sentence, marks).filter(([, hit]) => hit).map(([word]) => word.toLowerCase())).size;
+      if (hits > most) [best, most] = [sentence.replace(/\s+/g, " ").trim(), hits];
+    }
+  }
+  if (best.length <= LENGTH) return best;
+  const at = engine.marked(best, marks).reduce(([seen, place], [piece, hit]) => [seen + piece.length, hit && place < 0 ? seen : place], [0, -1])[1];
+  const from = Math.max(0, at - LENGTH / 3);
+  return `${from ? "… " : ""}${best.slice(from, from + LENGTH).replace(from ? /^\S*\s/ : /^/, "").replace(/\s\S*$/, "")} …`;
+}
 
 export function results(root) {
   const form = find("form.search"), input = form.elements.q, other = find("[data-cari-lain]");
@@ -83,6 +101,7 @@ export function results(root) {
     chips.replaceChildren(...chosen.map(([name, value]) => chip(name, value, label)));
     list.replaceChildren(...answer.rows.map((row) => item(row, answer.marks, label)));
     for (const group of groups) facet(group, now, answer, label);
+    excerpts(answer);
     const active = root.querySelector(".fold small");
     active.textContent = chosen.length ? `${chosen.length} aktif` : "";
     paging(now, answer);
@@ -141,6 +160,18 @@ export function results(root) {
     return made;
   }
 
+  // Where neither title nor summary holds a word of the question, a sentence of the page itself says why it was found.
+  async function excerpts({ rows, marks }) {
+    const mine = turn, items = [...list.children];
+    const silent = rows.flatMap((row, i) => items[i].querySelector("mark") || isOutside(row) ? [] : [[row, items[i]]]);
+    await Promise.all(silent.slice(0, EXCERPTS).map(async ([row, shown]) => {
+      const sentence = await sentenceOf(address(row), marks).catch(() => "");
+      if (!sentence || mine !== turn) return;
+      const old = shown.querySelector("p:not([class])"), made = element("p", {}, ...marked(sentence, marks));
+      if (old) old.replaceWith(made); else shown.querySelector(".title").after(made);
+    }));
+  }
+
   function facet(group, now, { counts }, label) {
     const name = group.dataset.saring, own = now.facets[name], found = counts.get(name) ?? new Map();
     const values = [...new Set([...found.keys(), ...own])].map((value) => [value, found.get(value) ?? 0, label(name, value)]);
@@ -188,6 +219,9 @@ export function results(root) {
     show().then(() => heading.focus());
   });
   addEventListener("popstate", () => { input.value = state().q; show(); });
-  if (!input.value) input.focus();
+  if (!input.value) {
+    input.focus();
+    engine.labels().catch(() => {}); // while the question is being typed
+  }
   show();
 }

@@ -72,5 +72,5 @@ export function suggest(input) {
     const chosen = event.target.closest("li");
     if (chosen) location.href = chosen.dataset.href;
   });
-  if (input.value) show();
+  if (input.value) show(); else engine.labels().catch(() => {}); // while the question is being typed
 }
