@@ -17,10 +17,11 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("cari") / "site"
-    build(REPO, site=folder, full=True)
+    """The portal under a path, as a project of GitHub Pages lies."""
+    folder = tmp_path_factory.mktemp("cari")
+    build(REPO, site=folder / "portal", full=True)
     with served(folder) as found:
-        yield found
+        yield f"{found}portal/"
 
 
 @pytest.fixture
