@@ -337,6 +337,7 @@ PARTS: Final[dict[str, Callable[[Setting], dict[str, Any]]]] = {
     "status-umpan": status,
     "tampilan": bare,
     "cari": search,
+    "kotak-cari": bare,
 }
 DATED: Final = frozenset(
     {"beranda", "tentang-angka", "status-umpan"}
