@@ -117,8 +117,15 @@ def assets(config: Config) -> dict[str, bytes]:
             for usual, own in colours.items():
                 content = content.replace(usual.encode(), own.encode())
         found[path.relative_to(folder).as_posix()] = content
-    scripts = {name: content for name, content in found.items() if name.endswith(".js")}
+    scripts = {name: _lean(content) for name, content in found.items() if name.endswith(".js")}
     return found | {name: _with_versions(name, scripts) for name in scripts} | _drawn(config)
+
+
+def _lean(script: bytes) -> bytes:
+    """A script without indentation and lines of comment: they are for readers of the source, which is public."""
+    return b"\n".join(
+        line for line in map(bytes.strip, script.splitlines()) if line and not line.startswith(b"//")
+    )
 
 
 def _with_versions(name: str, scripts: Mapping[str, bytes]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from datetime import timedelta
@@ -142,6 +143,24 @@ def test_scripts_name_the_version_of_what_they_load(root: Path) -> None:
     assert '"./search/page.js?v=' in (assets / "ultra.js").read_text()
     assert '"./site.js?v=' in (assets / "search/page.js").read_text()
     assert '"./engine.js?v=' in (assets / "search/site.js").read_text()
+
+
+def test_scripts_are_served_without_comments_and_the_engine_is_small(root: Path) -> None:
+    build(root)
+    scripts = {path.name: path.read_text() for path in (root / "site/assets").rglob("*.js")}
+
+    assert set(scripts) == {"ultra.js", "engine.js", "page.js", "site.js", "suggest.js"}
+    for script in scripts.values():
+        assert not any(line.startswith(("//", " ")) for line in script.splitlines())
+    assert len(gzip.compress(scripts["engine.js"].encode())) <= 6_000
+
+
+def test_no_template_of_a_script_goes_over_a_line() -> None:
+    """What stands in one would lose its indentation."""
+    for path in (REPO / "theme/assets").rglob("*.js"):
+        for line in path.read_text().splitlines():
+            signs = line.replace("'`", "")  # an apostrophe and its look-alikes, in a pattern
+            assert line.lstrip().startswith("//") or signs.count("`") % 2 == 0, f"{path.name}: {line}"
 
 
 # Questions ----------------------------------------------------------------------------------------------------
