@@ -35,10 +35,10 @@ FIELDS: Final = {
 }
 # `asked` is what a question (“berapa lama…”) makes of a kind's weight.
 KINDS: Final = {
-    "jenis": Kind(1.25, asked=1.15),
-    "satker": Kind(1.2, asked=0.9),
+    "jenis": Kind(1.25, asked=1.15, lift=0.99),
+    "satker": Kind(1.3, asked=1.0),
     "wilayah": Kind(1.15),
-    "layanan": Kind(1.12, asked=1.15),
+    "layanan": Kind(1.05, asked=1.15),
     "halaman": Kind(1.0),
     "berita": Kind(0.7, fields=0.6, asked=0.8),
 }
@@ -50,6 +50,15 @@ KIND_WORDS: Final = {
     "halaman": "Halaman",
     "berita": "Berita",
 }
+# What the portal is about: a question with one of these words is answered though its other words are unknown.
+SUBJECTS: Final = (
+    "ijazah sttb skhun transkrip legalisir nisn nuptk npsn dapodik spmb ppdb zonasi pip kesetaraan kuliah "
+    "mahasiswa kampus ukt cuti skripsi tesis disertasi penelitian perpustakaan mutasi tpg tunjangan "
+    "sertifikasi rpl bimtek paud tk pkbm lkp kursus akreditasi rapor ukbi bipa penerjemah terjemahan "
+    "kebahasaan linguistik sastra puisi kamus sanggar cagar seni magang aula asrama wisma mou narasumber "
+    "kunjungan ppid kurikulum operator guru pendidik sd smp sma smk slb unila polinela bpmp bgtk privasi "
+    "aksesibilitas siswa murid pendidikan pengaduan beasiswa huruf satker disdikbud publik editor portal warna gelap"
+)
 # Records of a shelf lie together, and shelves are in the order of their names: news by month, so that it is appended.
 _SHELVES: Final = {"jenis": "0", "satker": "2", "wilayah": "3", "halaman": "4"}
 _NEAR, _FAR = 0.8, 0.6  # how alike a misspelling and what it stands for are, from 0 to 1
@@ -76,6 +85,7 @@ def schema(portal: Portal) -> Schema:
         protected=frozenset(_protected(portal)),
         synonyms=_synonyms(portal),
         places=_places(portal),
+        subjects=tuple(SUBJECTS.split()),
     )
 
 
@@ -127,6 +137,10 @@ def _places(portal: Portal) -> dict[str, tuple[str, str]]:
         names = (region.singkat, region.nama, region.sebutan, region.slug.replace("-", " "))
         for name in map(str.lower, names):
             found |= dict.fromkeys((name, *also.get(name, ())), ("wilayah", code))
+    for group in portal.acuan.sinonim:
+        regions = {found[name] for name in group.arti if name in found}
+        if len(regions) == 1:  # towns and districts
+            found |= dict.fromkeys(group.kata, regions.pop())
     return found
 
 
@@ -215,6 +229,7 @@ class Documents:
             },
             body="\n".join((kind.ringkasan, *kind.syarat_umum.values())),
             facets={"isi": ("jenis",), "sasaran": kind.sasaran},
+            group=kind.slug,
             shelf=_SHELVES["jenis"],
         )
 

@@ -25,11 +25,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of documents. `fields` multiplies what its short fields weigh, `asked` counts when a question is asked."""
+    """A kind of documents. `fields` multiplies what its short fields weigh, `asked` counts when a question is asked.
+
+    With `lift` a document stands for its group: it is found with the best of it, at that share of its score.
+    """
 
     weight: float = 1.0
     fields: float = 1.0
     asked: float = 1.0
+    lift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class Schema:
     facet the one that decides it (region: satker), which saves its column. `curated` are texts whose words are right
     and wanted, so corrections lead to them; what no root explains in them is a root. `protected` words are never
     stemmed. `synonyms` lead from a word or phrase of a question to others. `places` are words or phrases that favour
-    a value of a facet: {"pringsewu": ("region", "18.10")}.
+    a value of a facet: {"pringsewu": ("region", "18.10")}. `subjects` are words that say what a question is about: with
+    one of them it is answered though most of its other words are unknown.
     """
 
     fields: Mapping[str, Field]
@@ -51,6 +56,7 @@ class Schema:
     protected: frozenset[str] = frozenset()
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    subjects: tuple[str, ...] = ()
 
     def digest(self) -> bytes:
         """16 bytes that stand for the schema and the engine's constants. The order of fields and facets counts."""
@@ -58,13 +64,17 @@ class Schema:
             FORMAT,
             [ASK, LEVEL, FILES],
             [(name, each.weight, each.usual, each.names) for name, each in self.fields.items()],
-            [(name, each.weight, each.fields, each.asked) for name, each in sorted(self.kinds.items())],
+            [
+                (name, each.weight, each.fields, each.asked, each.lift)
+                for name, each in sorted(self.kinds.items())
+            ],
             [(name, sorted(labels.items())) for name, labels in self.facets.items()],
             sorted(self.follows.items()),
             self.curated,
             sorted(self.protected),
             sorted(self.synonyms.items()),
             sorted(self.places.items()),
+            self.subjects,
         ]
         return blake2b(json.dumps(plain).encode(), digest_size=16).digest()
 

@@ -171,9 +171,12 @@ def core_file(
             "format": FORMAT,
             "hash": _joined(digests),
             "count": count,
-            "kinds": {name: [kind.weight, kind.asked] for name, kind in sorted(schema.kinds.items())},
+            "kinds": {
+                name: [kind.weight, kind.asked, kind.lift] for name, kind in sorted(schema.kinds.items())
+            },
             "facets": {name: dict(sorted(labels.items())) for name, labels in schema.facets.items()},
-            "phrases": _phrases(schema),
+            "phrases": _phrases(schema, counts, analyser),
+            "subjects": sorted({analyser.stems[word] for word in schema.subjects}),
             "ask": ASK,
             "cuts": front_coded(firsts),
             "words": front_coded(steps),
@@ -189,11 +192,23 @@ def core_file(
     )
 
 
-def _phrases(schema: Schema) -> dict[str, list[dict[str, list[str]]]]:
-    """What a word or phrase of a question leads to, beside itself: other words, or a value of a facet."""
+def _phrases(
+    schema: Schema, counts: Mapping[str, int], analyser: Analyser
+) -> dict[str, list[dict[str, list[str]]]]:
+    """What a word or phrase of a question leads to, beside itself: other words, or a value of a facet.
+
+    Words that stand in no record, as they are or as their stem, lead nowhere and are left out, as is a second way to
+    the same stems.
+    """
     phrases: dict[str, list[dict[str, list[str]]]] = {}
     for phrase, others in sorted(schema.synonyms.items()):
-        phrases.setdefault(" ".join(words(phrase)), []).extend({"to": words(other)} for other in others)
+        kept: dict[tuple[str, ...], list[str]] = {}
+        for meant in map(words, others):
+            stems = tuple([analyser.stems[word] for word in meant])
+            if all(word in counts or stem in counts for word, stem in zip(meant, stems, strict=True)):
+                kept.setdefault(stems, meant)
+        if kept:
+            phrases.setdefault(" ".join(words(phrase)), []).extend({"to": meant} for meant in kept.values())
     for phrase, place in sorted(schema.places.items()):
         phrases.setdefault(" ".join(words(phrase)), []).append({"place": list(place)})
     return phrases

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from search.samples import SCHEMA, ask, samples, search
 
-from generator.search import Analyser, Document, build
+from generator.search import Analyser, Document, Kind, Schema, build
 
 ALL = samples(300, seed=5)
 
 
-def index(documents: Mapping[str, Document]) -> dict[str, bytes]:
-    analyser = Analyser(SCHEMA)
+def index(documents: Mapping[str, Document], schema: Schema = SCHEMA) -> dict[str, bytes]:
+    analyser = Analyser(schema)
     return build([analyser.levels(each) for each in documents.values()], analyser).written
 
 
@@ -172,6 +172,44 @@ def test_a_place_favours_and_does_not_filter(written: dict[str, bytes]) -> None:
     regions = {row["facets"]["region"][0] for row in answer["rows"] if row["title"] == "Legalisir ijazah"}
     assert {"utara", "selatan"} == regions
     assert ["selatan"] == answer["rows"][0]["facets"]["region"]
+
+
+def test_a_subject_is_answered_beside_unknown_words_and_other_words_are_not(
+    written: dict[str, bytes],
+) -> None:
+    about = index(ALL, replace(SCHEMA, subjects=("rapor",)))
+
+    assert "Pengganti rapor siswa" == search(about, "rapor qqxqqx")["rows"][0]["title"]
+    assert [] == search(about, "stempel qqxqqx")["rows"]
+    assert [] == search(written, "rapor qqxqqx")["rows"]
+
+
+def test_what_other_offices_do_is_not_answered(written: dict[str, bytes]) -> None:
+    about = index(ALL, replace(SCHEMA, subjects=("rapor",)))
+
+    assert "Pengganti rapor siswa" == search(about, "rapor hilang")["rows"][0]["title"]
+    assert [] == search(about, "stnk hilang")["rows"]
+
+
+def test_what_an_unknown_word_is_without_affixes_has_its_synonyms(written: dict[str, bytes]) -> None:
+    row = search(written, "transcriptnya", limit=1, group=False)
+    full = search(written, "transcript", limit=1, group=False)
+
+    assert full["total"] == row["total"]
+
+
+def test_what_stands_for_its_group_is_found_with_the_best_of_it() -> None:
+    schema = replace(SCHEMA, kinds={**SCHEMA.kinds, "jenis": Kind(1.0, lift=0.99)})
+    documents = {
+        "a": Document("a", "jenis", "/a/", "Umum", fields={"title": "umum"}, group="LG"),
+        "b": Document("b", "layanan", "/b/", "Khusus", fields={"title": "kanal telaga"}, group="LG"),
+        "c": Document("c", "layanan", "/c/", "Lain", fields={"title": "kanal rimba"}, group="MT"),
+    }
+
+    rows = search(index(documents, schema), "kanal telaga")["rows"]
+
+    assert [("/b/", 0), ("/a/", 0)] == [(row["url"], row["others"]) for row in rows][:2]
+    assert "/a/" not in [row["url"] for row in search(index(documents), "kanal telaga")["rows"]]
 
 
 HOSTILE = [

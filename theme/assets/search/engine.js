@@ -5,8 +5,6 @@ const VALUE = new Map(DIGITS.map((digit, value) => [digit, value]));
 const BASE = 92, ONE = 60, LONG = 91, TWO = ONE + (LONG - ONE) * BASE;
 const FORMAT = 1, SLOTS = 32, LEVELS = 8, CLASSES = 6;
 
-// The same as in generator/search/: tests/search/vectors.json.
-
 export const fold = (text) =>
   String(text).normalize("NFKD").replace(/[\u0300-\u036f'`‘’ʻʼ]/g, "").toLowerCase();
 export const words = (text) => fold(text).match(/[a-z0-9]{1,32}/g) ?? [];
@@ -34,7 +32,6 @@ export function frontDecoded(text) {
 
 export const stem = (word, [front, end, added]) => added + word.slice(front, word.length - end);
 
-// The first term of the file that may have the term.
 export const cut = (cuts, term) => cuts.findLast((first) => first <= term);
 
 // How far apart two words are: Damerau and Levenshtein, with prices.
@@ -69,39 +66,36 @@ function read(text) {
   if (core.format !== FORMAT) throw new Error(`unknown format: ${core.format}`);
   const cuts = frontDecoded(core.cuts), list = frontDecoded(core.words);
   const known = new Map(list.map((word, i) => [word, i])), masks = list.map(mask), distance = measure(ask);
-  const [stop, questions, weak] = [ask.stop, ask.question, ask.weak].map((all) => new Set(all.split(" ")));
+  const [stop, questions, weak, elsewhere] = [ask.stop, ask.question, ask.weak, ask.elsewhere].map((all) => new Set(all.split(" ")));
   const grade = (word) => core.classes[known.get(word)]?.charCodeAt() - 65;  // how common, with curated words above all
   const curated = (word) => grade(word) >= CLASSES;
   const stemOf = (word) => known.has(word) ? stem(word, core.ways[index(core.steps[known.get(word)])]) : word;
   const phrases = new Map(Object.entries(core.phrases));
   const allowed = (word) => ask.allowed.reduce((most, [length, cost]) => word.length >= length ? cost : most, 0);
 
-  // What the word may have been meant to be, the likeliest first.
   function near(word, most) {
     const found = [], own = mask(word);
     if (!most || !/[a-z]/.test(word)) return found;
     list.forEach((other, i) => {
-      if (other === word || Math.abs(other.length - word.length) > most * 2 || ones(own ^ masks[i]) > most * 4) return;
+      if (other === word || stop.has(other) || weak.has(other) || Math.abs(other.length - word.length) > most * 2 || ones(own ^ masks[i]) > most * 4) return;
       const apart = distance(word, other, most), gain = curated(other) * ask.curated_gain + grade(other) % CLASSES * ask.common_gain;
       if (apart <= (grade(other) < ask.rare_class ? ask.rare_near : most)) found.push({ other, apart, rank: apart - gain });
     });
     return found.sort((a, b) => a.rank - b.rank).slice(0, ask.near_most);
   }
 
-  // Known words left of the word without affixes.
   function bare(word) {
     const shorter = (one) => ask.suffixes.filter((end) => one.endsWith(end)).map((end) => one.slice(0, -end.length));
     const once = shorter(word), found = new Set();
     for (const trunk of [word, ...once, ...once.flatMap(shorter)]) {
       for (const [prefix, root] of [["", ""], ...ask.prefixes]) {
         const rest = root + trunk.slice(prefix.length);
-        if (rest.length > 2 && rest !== word && trunk.startsWith(prefix) && known.has(rest)) found.add(rest);
+        if (rest.length > 2 && rest !== word && trunk.startsWith(prefix) && (known.has(rest) || phrases.has(rest))) found.add(rest);
       }
     }
     return [...found].sort((a, b) => b.length - a.length).slice(0, 2);
   }
 
-  // The commonest words that begin so.
   const beginning = (prefix) => list.filter((word) => word.startsWith(prefix) && word !== prefix)
     .sort((a, b) => grade(b) - grade(a)).slice(0, ask.begin_most);
 
@@ -134,13 +128,18 @@ function read(text) {
       if (!found.some((each) => `${each.terms}` === `${terms}`)) found.push({ terms, weight, meant });
     };
     const addNear = ({ other, apart }) => add([other], ask.near[0] - ask.near[1] * apart, other);
-    add([word], ask.same);
-    if (exact) return found;
-    for (const { to, place } of known_as) place ? found.push({ place, weight: ask.same }) : add(to, ask.synonym);
+    const also = ({ to, place }) => place ? found.push({ place, weight: ask.same }) : add(to, ask.synonym);
+    const away = !exact && elsewhere.has(word);
+    add([away ? "" : word], ask.same);
+    if (exact || away) return found;
+    known_as.forEach(also);
     if (!known.has(word)) {
       const rest = bare(word);
-      for (const each of rest) add([each], ask.affix);
-      if (!rest[0]) near(word, allowed(word)).forEach(addNear);
+      for (const each of rest) {
+        add([each], ask.affix);
+        phrases.get(each)?.forEach(also);
+      }
+      if (!found[1]) near(word, allowed(word)).forEach(addNear);
     } else if (grade(word) <= ask.rare_class) {
       near(word, Math.min(1, allowed(word))).filter(({ other }) => curated(other)).slice(0, 1).forEach(addNear);
     }
@@ -163,9 +162,11 @@ function read(text) {
     const meant = left.map((token) => ({
       word: token.word, weak: strong && weak.has(token.word), readings: readings(token, token === open),
     }));
+    const told = meant.flatMap(({ readings: all }) => all.flatMap(({ terms }) => terms ?? []));
     const stems = new Set(meant.map(({ readings: all }) => (all.find((each) => each.meant) ?? all[0]).terms[0]));
     return {
       asked: tokens.some(({ word }) => questions.has(word) || weak.has(word)), words: meant,
+      least: !told.includes("") && core.subjects.some((term) => told.includes(term)) ? ask.subject_share : ask.least_share,
       name: stems.size > 1 ? [...stems].sort().join("").slice(0, 32) : "",
     };
   }
@@ -211,7 +212,7 @@ export function open(load) {
     return files.get(name);
   }
 
-  // A file that is missing or unexpected means that the site was published anew: once more.
+  // A missing or unexpected file means that the site was published anew: once more.
   async function current(work) {
     for (let again = 0; ; again++) {
       try {
@@ -233,7 +234,7 @@ export function open(load) {
     return { title, url, summary, date, kind: facets.kind[0], group: facets.group[0] ?? "", facets };
   }
 
-  // The level of each record that has all the terms, or lies in the place.
+  // Levels of the records that have all the terms, or lie in the place.
   async function matches({ terms, place }, columns) {
     let found = new Map();
     if (place) {
@@ -253,7 +254,6 @@ export function open(load) {
     return found;
   }
 
-  // The best reading of a word in each record, and what the word tells.
   async function weighed(word, columns) {
     const { ask } = core, best = new Map();
     let most = 0.5, least = ask.idf_most;
@@ -270,7 +270,7 @@ export function open(load) {
   // [record, score] of all worth showing, before filters.
   async function scored(meant, columns) {
     const { ask, kinds } = core;
-    const kind = (i) => kinds.get(columns.values("kind", i)[0]).reduce((weight, asked) => meant.asked ? weight * asked : weight);
+    const kindOf = (i) => kinds.get(columns.values("kind", i)[0]), kind = (i) => kindOf(i)[0] * (meant.asked ? kindOf(i)[1] : 1);
     if (!meant.words.length) return columns.numbers.map((_, i) => [i, kind(i)]);
     const all = await Promise.all(meant.words.map((word) => weighed(word, columns)));
     const named = await matches({ terms: [meant.name] }, columns), final = (i) => kind(i) * (named.has(i) ? ask.name : 1);
@@ -283,11 +283,22 @@ export function open(load) {
         top = Math.max(top, totals.get(i)[1]);
       }
     }
-    const least = Math.max(ask.least_share * Math.min(1, 3 / all.length), ask.kept_share * top) - 1e-9;
-    return [...totals].flatMap(([i, [score, share]]) => share >= least ? [[i, score * share * final(i)]] : []);
+    const enough = Math.min(meant.least, all.every(({ best }) => best.size) ? ask.body_share : 1);
+    const least = Math.max(enough * Math.min(1, 3 / all.length), ask.kept_share * top) - 1e-9;
+    const found = new Map(), best = new Map(), group = (i) => columns.values("group", i)[0];
+    for (const [i, [score, share]] of totals) {
+      if (share < least) continue;
+      found.set(i, score * share * final(i));
+      best.set(group(i), Math.max(found.get(i), best.get(group(i)) ?? 0));
+    }
+    columns.numbers.forEach((_, i) => {
+      const lifted = kindOf(i)[2] * best.get(group(i));
+      if (lifted > (found.get(i) ?? 0)) found.set(i, lifted);
+    });
+    return [...found];
   }
 
-  // What passes all filters, and for each facet the counts of what passes the others.
+  // What passes all filters, and facets' counts of what passes the others.
   function filtered(kept, facets, columns) {
     const wanted = Object.entries(facets).filter(([, values]) => values.length), passed = [];
     const counts = new Map(columns.names.filter((name) => name !== "group").map((name) => [name, new Map()]));
@@ -302,13 +313,13 @@ export function open(load) {
     return { passed, counts };
   }
 
-  // Records of one group with scores alike become one: [record, how many others].
+  // Records of one group with scores alike are one: [record, how many others].
   function grouped(ranked, columns) {
     const firsts = new Map(), shown = [];
     for (const [i, score] of ranked) {
-      const [group = i] = columns.values("group", i), first = firsts.get(group);
+      const [group = i] = columns.values("group", i), key = columns.values("kind", i) + group, first = firsts.get(key);
       if (first && score >= first[2] * (1 - core.ask.same_score)) first[1]++;
-      else firsts.set(group, shown[shown.push([i, 0, score]) - 1]);
+      else firsts.set(key, shown[shown.push([i, 0, score]) - 1]);
     }
     return shown;
   }
@@ -324,7 +335,6 @@ export function open(load) {
     return {
       rows, counts, total: passed.length, shown: shown.length, unfiltered: kept.length,
       marks: [...new Set(all.flatMap(({ terms, found }) => found.size && terms || []))].sort(),
-      // Said is what found more than the word as typed.
       corrections: meant.words.flatMap(({ word, readings: [own, ...others] }) => {
         const near = others.find(({ meant: other, found }) => other && found.size > own.found.size && found.has(shown[0]?.[0]));
         return near ? [{ from: word, to: near.meant }] : [];
@@ -339,7 +349,6 @@ export function open(load) {
       const typed = words(prefix), last = typed.pop() ?? "";
       return last && core.beginning(last).map((end) => [...typed, end].join(" ")) || [];
     }),
-    // The text in pieces, each with whether to mark it, by the marks of an answer.
     marked: (text, marks) => text.split(/([\p{L}\p{N}\p{M}'’]+)/u).map((piece) =>
       [piece, words(piece).some((word) => [word, ...core.bare(word)].some((each) => marks.includes(core.stemOf(each))))]),
   };
