@@ -175,7 +175,8 @@ def core_file(
                 name: [kind.weight, kind.asked, kind.lift] for name, kind in sorted(schema.kinds.items())
             },
             "facets": {name: dict(sorted(labels.items())) for name, labels in schema.facets.items()},
-            "phrases": _phrases(schema, counts, analyser),
+            "groups": _groups(schema, counts, analyser),
+            "places": {" ".join(words(name)): list(place) for name, place in sorted(schema.places.items())},
             "subjects": sorted({analyser.stems[word] for word in schema.subjects}),
             "ask": ASK,
             "cuts": front_coded(firsts),
@@ -192,26 +193,27 @@ def core_file(
     )
 
 
-def _phrases(
-    schema: Schema, counts: Mapping[str, int], analyser: Analyser
-) -> dict[str, list[dict[str, list[str]]]]:
-    """What a word or phrase of a question leads to, beside itself: other words, or a value of a facet.
+def _groups(schema: Schema, counts: Mapping[str, int], analyser: Analyser) -> list[list[str]]:
+    """Phrases of a question, and the phrases that each of them leads to beside itself; both with bars between.
 
     Words that stand in no record, as they are or as their stem, lead nowhere and are left out, as is a second way to
-    the same stems.
+    the same stems. Phrases with the same ways share a line, since a group of ten would be ninety pairs.
     """
-    phrases: dict[str, list[dict[str, list[str]]]] = {}
+    sharing: dict[tuple[str, ...], list[str]] = {}
     for phrase, others in sorted(schema.synonyms.items()):
-        kept: dict[tuple[str, ...], list[str]] = {}
-        for meant in map(words, others):
+        sharing.setdefault(tuple(sorted({phrase, *others})), []).append(phrase)
+    groups = []
+    for everyone, phrases in sharing.items():
+        kept: dict[tuple[str, ...], str] = {}
+        for meant in map(words, everyone):
             stems = tuple([analyser.stems[word] for word in meant])
-            if all(word in counts or stem in counts for word, stem in zip(meant, stems, strict=True)):
-                kept.setdefault(stems, meant)
+            if stems and all(
+                word in counts or stem in counts for word, stem in zip(meant, stems, strict=True)
+            ):
+                kept.setdefault(stems, " ".join(meant))
         if kept:
-            phrases.setdefault(" ".join(words(phrase)), []).extend({"to": meant} for meant in kept.values())
-    for phrase, place in sorted(schema.places.items()):
-        phrases.setdefault(" ".join(words(phrase)), []).append({"place": list(place)})
-    return phrases
+            groups.append(["|".join(" ".join(words(each)) for each in phrases), "|".join(kept.values())])
+    return groups
 
 
 def digest_of(content: bytes) -> bytes:

@@ -70,7 +70,11 @@ function read(text) {
   const grade = (word) => core.classes[known.get(word)]?.charCodeAt() - 65;  // how common, with curated words above all
   const curated = (word) => grade(word) >= CLASSES;
   const stemOf = (word) => known.has(word) ? stem(word, core.ways[index(core.steps[known.get(word)])]) : word;
-  const phrases = new Map(Object.entries(core.phrases));
+  const phrases = new Map(), lead = (phrase, way) => phrases.set(phrase, [...phrases.get(phrase) ?? [], way]);
+  for (const [given, all] of core.groups) {
+    for (const phrase of given.split("|")) for (const to of all.split("|")) if (to !== phrase) lead(phrase, { to: to.split(" ") });
+  }
+  for (const [phrase, place] of Object.entries(core.places)) lead(phrase, { place });
   const allowed = (word) => ask.allowed.reduce((most, [length, cost]) => word.length >= length ? cost : most, 0);
 
   function near(word, most) {
