@@ -30,6 +30,7 @@ class Acuan:
     jenis: Mapping[str, JenisLayanan]
     kebutuhan: tuple[Kebutuhan, ...]
     sinonim: tuple[Sinonim, ...] = ()
+    pokok: tuple[str, ...] = ()  # words of a question that say what it is about
     bukan_pribadi: frozenset[tuple[str, str, str]] = frozenset()  # file, field, kind
 
     @property

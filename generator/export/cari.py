@@ -50,15 +50,6 @@ KIND_WORDS: Final = {
     "halaman": "Halaman",
     "berita": "Berita",
 }
-# What the portal is about: a question with one of these words is answered though its other words are unknown.
-SUBJECTS: Final = (
-    "ijazah sttb skhun transkrip legalisir nisn nuptk npsn dapodik spmb ppdb zonasi pip kesetaraan kuliah "
-    "mahasiswa kampus ukt cuti skripsi tesis disertasi penelitian perpustakaan mutasi tpg tunjangan "
-    "sertifikasi rpl bimtek paud tk pkbm lkp kursus akreditasi rapor ukbi bipa penerjemah terjemahan "
-    "kebahasaan linguistik sastra puisi kamus sanggar cagar seni magang aula asrama wisma mou narasumber "
-    "kunjungan ppid kurikulum operator guru pendidik sd smp sma smk slb unila polinela bpmp bgtk privasi "
-    "aksesibilitas siswa murid pendidikan pengaduan beasiswa huruf satker disdikbud publik editor portal warna gelap"
-)
 # Records of a shelf lie together, and shelves are in the order of their names: news by month, so that it is appended.
 _SHELVES: Final = {"jenis": "0", "satker": "2", "wilayah": "3", "halaman": "4"}
 _NEAR, _FAR = 0.8, 0.6  # how alike a misspelling and what it stands for are, from 0 to 1
@@ -85,7 +76,7 @@ def schema(portal: Portal) -> Schema:
         protected=frozenset(_protected(portal)),
         synonyms=_synonyms(portal),
         places=_places(portal),
-        subjects=tuple(SUBJECTS.split()),
+        subjects=portal.acuan.pokok,
     )
 
 

@@ -159,6 +159,9 @@ class DaftarSinonim(Isian):
     """The file sinonim.yml, which need not be there."""
 
     sinonim: tuple[Sinonim, ...] = isian("Sinonim", default=())
+    pokok: tuple[Kata, ...] = isian(
+        "Kata pokok", "Pertanyaan yang memuatnya dijawab walau kata lainnya tidak dikenal.", default=()
+    )
 
 
 class DaftarWilayah(Isian):

@@ -127,6 +127,7 @@ def acuan(sources: dict[str, Source]) -> tuple[Acuan | None, tuple[Problem, ...]
             jenis={item.kode: item for item in lists["jenis_layanan"].jenis},
             kebutuhan=lists["kebutuhan"].kebutuhan,
             sinonim=lists["sinonim"].sinonim,
+            pokok=lists["sinonim"].pokok,
             bukan_pribadi=frozenset(
                 (item.berkas, item.isian_, item.jenis)
                 for item in lists["bukan_data_pribadi"].bukan_data_pribadi
