@@ -1,6 +1,7 @@
-"""The search index by size: seconds, memory, files, bytes of a search, and what one change costs.
+"""The search index by size: seconds, memory, files, bytes of a search, what one change costs; and its peers.
 
-    .venv/bin/python benchmarks/cari.py [--records 300 2000 10000] [--seed 1]
+    .venv/bin/python benchmarks/cari.py            # ours in detail; --records, --seed
+    .venv/bin/python benchmarks/cari.py --peers    # beside Pagefind and MiniSearch; --rounds, --large, --write
 
 A seeded corpus: the 57 types of service with their popular names, satker, services, public information, and news of
 about 270 words, drawn as words of a language are (few often, most seldom). No record is anybody's. Each size runs in
@@ -15,6 +16,7 @@ import gc
 import gzip
 import json
 import marshal
+import os
 import random
 import resource
 import statistics
@@ -33,11 +35,12 @@ import yaml
 HOUSE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOUSE))
 
+from cari_peers import ENGINE, Question, compare, found_node, head, install  # noqa: E402
+from run import write  # noqa: E402
+
 from generator.search import Analyser, Document, Field, Kind, Schema, State, build, state_of, update  # noqa: E402
 from generator.search.constants import ASK, roots  # noqa: E402
 
-ENGINE = HOUSE / "theme/assets/search/engine.js"
-NODE = Path(sys.executable).parent / "node"
 TODAY = date(2026, 11, 24)
 REGIONS = 15
 PREFIXES = ("", "", "", "", "ber", "di", "ter", "se", "ke")
@@ -215,29 +218,42 @@ def _list(each: dict[str, object], name: str) -> list[object]:
     return found
 
 
-def questions(documents: list[Document], pick: random.Random) -> list[tuple[str, str]]:
-    """A hundred questions: names as they are, with a letter wrong, and titles of news; with the page to find."""
+def questions(documents: list[Document], pick: random.Random) -> list[Question]:
+    """Thirty of each sort: popular names as they are, with two letters swapped, with another affix, and titles.
+
+    They are made by the same program as the documents, and easy: whoever asks in earnest uses other words.
+    """
     named = [
         (name, each.url)
         for each in documents
         if each.kind == "jenis"
         for name in each.fields["names"].split("\n")
+        if len(max(name.split(), key=len)) > 5
     ]
     told = [(" ".join(each.title.split()[:3]), each.url) for each in documents if each.kind == "berita"]
-    asked = [*pick.sample(named, 70), *pick.sample(told, 30)]
+    asked = pick.sample(named, 90)
     return [
-        (typed(question, pick) if number % 3 == 0 else question, url)
-        for number, (question, url) in enumerate(asked)
+        *(Question("a popular name", *each) for each in asked[:30]),
+        *(Question("with two letters swapped", typed(name, pick), url) for name, url in asked[30:60]),
+        *(Question("with another affix", affixed(name, pick), url) for name, url in asked[60:]),
+        *(Question("the first words of a title of news", *each) for each in pick.sample(told, 30)),
     ]
 
 
 def typed(question: str, pick: random.Random) -> str:
     """The question with two letters of its longest word in each other's place."""
     word = max(question.split(), key=len)
-    if len(word) < 6:
-        return question
-    at = pick.randrange(1, len(word) - 2)
+    at = pick.choice([at for at in range(1, len(word) - 1) if word[at] != word[at + 1]])
     return question.replace(word, word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+
+
+def affixed(question: str, pick: random.Random) -> str:
+    """The question with a prefix or a suffix more at its longest word."""
+    word = max(question.split(), key=len)
+    front, end = pick.choice(
+        [*((each, "") for each in PREFIXES if each), *(("", each) for each in SUFFIXES if each)]
+    )
+    return question.replace(word, front + word + end)
 
 
 def measure(records: int, seed: int) -> dict[str, object]:
@@ -272,9 +288,7 @@ def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def searches(
-    written: dict[str, bytes], zipped: dict[str, int], asked: list[tuple[str, str]]
-) -> dict[str, object]:
+def searches(written: dict[str, bytes], zipped: dict[str, int], asked: list[Question]) -> dict[str, object]:
     """Bytes of a first and a later search, milliseconds of one, and how many found their page among the first three."""
     with tempfile.TemporaryDirectory() as folder:
         for name, content in written.items():
@@ -282,24 +296,25 @@ def searches(
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
         done = subprocess.run(
-            [NODE, HOUSE / "benchmarks/cari.mjs", ENGINE, folder],
-            input=json.dumps([question for question, _ in asked]),
+            [found_node(), HOUSE / "benchmarks/cari.mjs", "ultra", "ask", folder, ENGINE],
+            input=json.dumps([question.text for question in asked]),
             capture_output=True,
             text=True,
             check=True,
         )
     answers = json.loads(done.stdout)
     script = len(gzip.compress(ENGINE.read_bytes(), 9))
-    first = [(script + sum(zipped[name] for name in answer["first"])) / 1000 for answer in answers]
+    zipped = {"engine.js": script, **zipped}
+    first = [sum(zipped[name] for name in answer["first"]) / 1000 for answer in answers]
     later = [sum(zipped[name] for name in answer["later"]) / 1000 for answer in answers]
-    hits = sum(url in answer["urls"] for answer, (_, url) in zip(answers, asked, strict=True))
+    hits = sum(question.url in answer["urls"] for answer, question in zip(answers, asked, strict=True))
     return {
         "engine KB": script / 1000,
         "first KB": statistics.median(first),
         "max first": max(first),
         "later KB": statistics.median(later),
         "max later": max(later),
-        "requests": statistics.median(len(answer["first"]) for answer in answers),
+        "requests": statistics.median(len(answer["first"]) - 1 for answer in answers),
         "ms": statistics.median(answer["ms"] for answer in answers),
         "max ms": max(answer["ms"] for answer in answers),
         "found %": 100 * hits / len(asked),
@@ -342,18 +357,34 @@ def changed(packed: bytes, key: str, document: Document | None, analyser: Analys
 
 
 def main() -> None:
-    """Prints a table, a size a column."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Reads the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--records", type=int, nargs="+", default=[300, 2000, 10_000])
+    parser.add_argument("--large", action="store_true", help="50,000 too")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--peers", action="store_true", help="beside Pagefind and MiniSearch, which npm installs"
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="builds and changes of each, with --peers")
+    parser.add_argument("--write", action="store_true", help="with --peers: put the tables into README.md")
     parser.add_argument("--one", action="store_true", help="one size, as JSON")
     options = parser.parse_args()
+    sizes = [*options.records, *([50_000] if options.large else [])]
     if options.one:
-        print(json.dumps(measure(options.records[0], options.seed)))
-        return
+        print(json.dumps(measure(sizes[0], options.seed)))
+    elif options.peers:
+        beside(sizes, options.seed, options.rounds, kept=options.write)
+    else:
+        alone(sizes, options.seed)
+
+
+def alone(sizes: list[int], seed: int) -> None:
+    """Prints ours in detail, a size a column."""
     columns = []
-    for records in options.records:
-        command = [sys.executable, __file__, "--one", "--records", str(records), "--seed", str(options.seed)]
+    for records in sizes:
+        command = [sys.executable, __file__, "--one", "--records", str(records), "--seed", str(seed)]
         columns.append(
             json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
         )
@@ -365,6 +396,31 @@ def main() -> None:
                 for column in columns
             ),
         )
+
+
+def beside(sizes: list[int], seed: int, rounds: int, *, kept: bool) -> None:
+    """Prints ours beside its peers, a table a size, and keeps that in the README where asked to."""
+    install()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
+    loads = [os.getloadavg()[0]]
+    tables = []
+    for records in sizes:
+        maker = Maker(records, seed)
+        documents = list(maker.documents())
+        asked = questions(documents, random.Random(seed))
+        print(f"{records} documents", file=sys.stderr)
+
+        def say(text: str) -> None:
+            loads.append(os.getloadavg()[0])
+            print(f"  {text}, load {loads[-1]:.1f}", file=sys.stderr)
+
+        tables.append(compare(documents, maker.schema(), asked, rounds, say))
+    command = f"python benchmarks/cari.py --peers --records {' '.join(map(str, sizes))} --seed {seed}"
+    text = "\n".join([head(command, max(2, rounds), loads), *tables])
+    print(text)
+    if kept:
+        write("cari", text)
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ class Tool:
             stderr=subprocess.DEVNULL,
         )
         while process.poll() is None:
-            self.memory = max(self.memory, sum(map(_kilobytes, _family(process.pid))))
+            self.memory = max(self.memory, held(process.pid))
             time.sleep(0.02)
         if process.returncode:
             raise SystemExit(f"{self.name} failed while its memory was watched")
@@ -111,6 +111,11 @@ def environment(work: Path) -> dict[str, str]:
         "SOURCE_DATE_EPOCH": str(int(day.timestamp())),
         "PYTHONPYCACHEPREFIX": str(work / "compiled"),
     }
+
+
+def held(pid: int) -> int:
+    """KiB that a process and all that descend from it hold now, each shared page counted once."""
+    return sum(map(_kilobytes, _family(pid)))
 
 
 def _family(pid: int) -> list[int]:
