@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 from portals import REPO, build
 from served import served
 
+from generator.editing import queries
+
 pytestmark = pytest.mark.browser
 
 
@@ -193,6 +195,33 @@ def test_nothing_of_the_search_is_loaded_until_it_is_used(page: Page, address: s
     expect(page.get_by_role("listbox")).to_be_visible()
 
     assert any("cari/indeks/core.json" in path for path in loaded)
+
+
+def test_the_questions_are_answered_in_the_browser_too(page: Page, address: str) -> None:
+    asked = [each for each in queries.read(REPO / "tests/search/pertanyaan.yml") if each.part == "setel"]
+    page.goto(f"{address}cari/")
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some((each) => each.name.includes('/site.js'))"
+    )
+    found = page.evaluate(
+        """async (questions) => {
+          const loaded = performance.getEntriesByType("resource").find((each) => each.name.includes("/site.js"));
+          const { engine } = await import(loaded.name);
+          const answers = [];
+          for (const question of questions) {
+            const { rows, total } = await engine.search(question, { limit: 3 });
+            answers.push([rows.map((row) => row.url), total]);
+          }
+          return answers;
+        }""",
+        [question.text for question in asked],
+    )
+    answers = [
+        queries.Answer(question, tuple(addresses), total, ())
+        for question, (addresses, total) in zip(asked, found, strict=True)
+    ]
+
+    assert queries.share(answers) >= 0.95
 
 
 def test_an_index_that_cannot_be_had_is_said(page: Page, allowed: list[str], address: str) -> None:
