@@ -17,6 +17,7 @@ from generator.export import kalender, sitemap, umpan
 from generator.frame import Shell
 from generator.portal import BeritaCard, LayananCard, Portal
 from generator.views.archive import Archive, archive, front_title, neighbours_of, shown_on
+from generator.views.integrasi import TABLES, met
 from generator.views.lists import FACETS, Facet, Parts, facet_title, facets, parts_of
 from generator.views.parts import DATED
 
@@ -83,7 +84,7 @@ def pages(
     ):
         planned.setdefault(page.address, page)  # a former address never takes the place of a page
     found = list(planned.values())
-    return [*found, *plan.calendars(), *plan.for_programs(found)]
+    return [*found, *plan.calendars(), *plan.tables(), *plan.for_programs(found)]
 
 
 class _Plan:
@@ -197,8 +198,10 @@ class _Plan:
 
     def ways_to_services(self) -> Iterator[Page]:
         samples = any(card.contoh for card in self.portal.layanan.values())
-        facets = self.lists.facets.values()
-        counts = digest(str(samples), *(f"{facet.title} {len(facet.cards)}" for facet in facets))
+        counts = digest(
+            str(samples),
+            *(f"{at} {facet.title} {len(facet.cards)}" for at, facet in self.lists.facets.items()),
+        )
         for name in ("", *FACETS):
             address = f"layanan/menurut/{name}/" if name else "layanan/menurut/"
             yield Page(address, "layanan", "menurut", name, 0, digest(self.whole, counts))
@@ -237,6 +240,20 @@ class _Plan:
                 continue
             key = digest(self.whole, card.digest, self.portal.satker[card.satker].digest)
             yield Page(card.calendar, None, "acara", card.id, 0, key, found=False)
+
+    def tables(self) -> Iterator[Page]:
+        """The tables of the integration map: of the satker, of their feeds, of the meeting, else of all services."""
+        portal = self.portal
+        services = digest(self.whole, self.units, *self.offered.values())
+        feeds = digest(self.whole, self.units, *(str(feed) for feed in portal.feeds), str(portal.today))
+        keys = {
+            "ult": digest(self.whole, self.units),
+            "umpan": feeds,
+            "kesediaan": digest(self.whole, str(met(portal) is not None)),
+        }
+        for name in TABLES:
+            address = f"integrasi/{name}.csv"
+            yield Page(address, None, "tabel", name, 0, keys.get(name, services), found=False)
 
     def for_programs(self, planned: Sequence[Page]) -> Iterator[Page]:
         """robots.txt, the sitemap, the feed and the calendar; what needs whole addresses waits for `site_url`."""

@@ -33,6 +33,7 @@ PAGES = {
         "satker/alfa/berita/index.html",
         "satker/alfa/berita/agenda/agenda.ics",
         "pengaduan/index.html",
+        "integrasi/index.html",
     ),
     "tepi": edges.PAGES,
 }

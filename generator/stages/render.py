@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 
 from generator import wording
 from generator.config import Config
-from generator.export import kalender, sitemap, umpan
+from generator.export import kalender, sitemap, tabel, umpan
 from generator.frame import Shell, escaped
 from generator.pages import Lists, Page, entries_of
 from generator.portal import Portal, Record, berita_card
@@ -27,6 +27,7 @@ from generator.records.layanan import BERLAKU, Layanan
 from generator.records.satker import INTEGRASI, SALURAN, Satker
 from generator.views.archive import front_view, month_view, neighbours_of
 from generator.views.berita import berita_view
+from generator.views.integrasi import TABLES
 from generator.views.jenis import jenis_view
 from generator.views.layanan import layanan_view
 from generator.views.lists import facet_view, ways_view
@@ -102,6 +103,7 @@ class Renderer:
             "robots": lambda _: sitemap.robots(config.site_url),
             "peta": self._sitemap,
             "status": lambda _: status_json(portal),
+            "tabel": self._table,
             "umpan": self._feed,
             "arsip": lambda page: umpan.atom_archive(config, portal, lists.feed_archives[page.subject]),
             "opml": lambda _: umpan.opml(config, portal),
@@ -291,6 +293,10 @@ class Renderer:
         write = {".json": umpan.json_feed, ".atom.xml": umpan.atom, ".xml": umpan.rss}
         channel = self.lists.channels[page.subject]
         return write[page.subject.removeprefix(channel.stem)](self.config, self.portal, channel)
+
+    def _table(self, page: Page) -> bytes:
+        table = TABLES[page.subject](self.portal)
+        return tabel.written(table.columns, table.rows)
 
     def _event(self, page: Page) -> bytes:
         data = self.record(page.subject)

@@ -8,14 +8,16 @@ from datetime import datetime
 from typing import Any, Final
 
 from generator.portal import Portal
-from generator.records.acuan import JENIS_SATKER, SASARAN, JenisLayanan, Kebutuhan, Kelompok, Wilayah
+from generator.records.acuan import JENIS_SATKER, SASARAN, JenisLayanan, Kebutuhan, Kelompok
 from generator.records.satker import Pengaduan
 from generator.views.archive import Archive, Ways, kinds, newest, newest_of, offices, years_of
+from generator.views.integrasi import integrasi_view
 from generator.views.lists import FACETS, Facet, Way, ways
 from generator.views.rows import kabar_row
 from generator.views.satker import unit_row
 from generator.views.status import bars, day_in_words, feed_rows
-from generator.wording import angka, waktu
+from generator.views.tiles import legend, per_region, tiles
+from generator.wording import waktu
 
 SHOWN_ABOVE: Final = ("", "layanan/", "berita/", "satker/", "wilayah/")  # on the site map, as headings
 RIGHTS: Final = (  # what the law gives everybody: a type of service or a page through which it is asked for
@@ -52,15 +54,6 @@ class NeedLine:
     kinds: tuple[JenisLayanan, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A region on the tile map: `step` 0 to 4 (0: none), row and column from 1."""
-
-    region: Wilayah
-    count: int
-    step: int
-
-
 def opening(at: Setting) -> dict[str, Any]:
     """The opening of home."""
     return {"satker": len(at.portal.satker)}
@@ -70,14 +63,14 @@ def home(at: Setting) -> dict[str, Any]:
     """The body of home."""
     portal = at.portal
     types = portal.acuan.jenis
-    tiles = _tiles(portal)
+    map_ = tiles(portal, per_region(portal, portal.layanan.values()))
     return {
         "needs": _needs(portal),
         "kinds": len(types),
         "audiences": tuple((value.replace("_", "-"), words) for value, words in SASARAN.items()),
         "regions": tuple(region for region in portal.acuan.wilayah_urut if region.jenis != "provinsi"),
-        "tiles": tiles,
-        "legend": _legend(tiles),
+        "tiles": map_,
+        "legend": legend(map_),
         "all_samples": bool(portal.layanan) and all(card.contoh for card in portal.layanan.values()),
         "has_samples": _has_samples(portal),
         "news": tuple(kabar_row(portal, card, office=True) for card in newest_of(portal.kabar)[:4]),
@@ -107,38 +100,6 @@ def needs(at: Setting) -> dict[str, Any]:
 def _needs(portal: Portal) -> tuple[NeedLine, ...]:
     types = portal.acuan.jenis
     return tuple(NeedLine(need, tuple(types[code] for code in need.jenis)) for need in portal.acuan.kebutuhan)
-
-
-def _tiles(portal: Portal) -> tuple[Tile, ...]:
-    counts = {
-        code: sum(
-            len(portal.per_satker.get(slug, ()))
-            for slug, unit in portal.satker.items()
-            if code in unit.data.wilayah
-        )
-        for code in portal.acuan.wilayah
-    }
-    ranked = sorted(
-        counts[code]
-        for code, region in portal.acuan.wilayah.items()
-        if region.jenis != "provinsi" and counts[code]
-    )
-    edges = [ranked[len(ranked) * quarter // 4] for quarter in (1, 2, 3)] if ranked else [1, 1, 1]
-    return tuple(
-        Tile(region, counts[code], 0 if not counts[code] else 1 + sum(counts[code] > edge for edge in edges))
-        for code, region in sorted(portal.acuan.wilayah.items(), key=lambda item: item[1].petak)
-    )
-
-
-def _legend(tiles: tuple[Tile, ...]) -> tuple[tuple[int, str], ...]:
-    """For each step that occurs outside the province the span of its counts in words."""
-    lines = []
-    for step in range(1, 5):
-        counts = [tile.count for tile in tiles if tile.step == step and tile.region.jenis != "provinsi"]
-        if counts:
-            low, high = min(counts), max(counts)
-            lines.append((step, angka(low) if low == high else f"{angka(low)}–{angka(high)}"))
-    return tuple(lines)
 
 
 def kinds_by_group(at: Setting) -> dict[str, Any]:
@@ -208,10 +169,12 @@ def satker_by_kind(at: Setting) -> dict[str, Any]:
 
 def regions(at: Setting) -> dict[str, Any]:
     """All regions with the number of their services."""
-    tiles = {tile.region.kode: tile for tile in _tiles(at.portal)}
+    portal = at.portal
+    every = tiles(portal, per_region(portal, portal.layanan.values()))
+    found = {tile.region.kode: tile for tile in every}
     return {
-        "tiles": tuple(tiles[region.kode] for region in at.portal.acuan.wilayah_urut),
-        "has_samples": _has_samples(at.portal),
+        "tiles": tuple(found[region.kode] for region in portal.acuan.wilayah_urut),
+        "has_samples": _has_samples(portal),
     }
 
 
@@ -302,6 +265,11 @@ def status(at: Setting) -> dict[str, Any]:
     }
 
 
+def integration(at: Setting) -> dict[str, Any]:
+    """The obstacles that the founding meeting named, measured."""
+    return {"view": integrasi_view(at.portal)}
+
+
 def bare(_at: Setting) -> dict[str, Any]:
     """A part that speaks of nothing in the portal: a form."""
     return {}
@@ -335,6 +303,7 @@ PARTS: Final[dict[str, Callable[[Setting], dict[str, Any]]]] = {
     "peta-situs": site_map,
     "tentang-angka": figures,
     "status-umpan": status,
+    "integrasi": integration,
     "tampilan": bare,
     "cari": search,
     "kotak-cari": bare,

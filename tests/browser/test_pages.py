@@ -44,6 +44,7 @@ PAGES = {
     "menurut satker": "layanan/menurut/satker/unila/",
     "pengaduan": "pengaduan/",
     "peta situs": "peta-situs/",
+    "integrasi": "integrasi/",
     "status": "status/",
     "tampilan": "tampilan/",
     "panduan": "panduan/layanan/",
