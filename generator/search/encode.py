@@ -33,15 +33,20 @@ def _digits_of(gap: int) -> str:
     return DIGITS[_LONG] + DIGITS[high] + DIGITS[low // _BASE] + DIGITS[low % _BASE]
 
 
-_GAPS: Final = tuple(_digits_of(gap) for gap in range(_TWO))
+class _Digits(dict[int, str]):
+    """The digits of every gap that was met: millions of gaps are a few thousand different ones."""
+
+    def __missing__(self, gap: int) -> str:
+        made = self[gap] = _digits_of(gap)
+        return made
+
+
+_GAPS: Final = _Digits()
 
 
 def gaps(numbers: Sequence[int]) -> str:
     """Ascending numbers as the gaps between them. Raises ValueError above some 778,000 a gap."""
-    try:
-        return "".join([_GAPS[after - before - 1] for before, after in pairwise([-1, *numbers])])
-    except IndexError:  # one is wider than the table
-        return "".join([_digits_of(after - before - 1) for before, after in pairwise([-1, *numbers])])
+    return "".join([_GAPS[after - before - 1] for before, after in pairwise([-1, *numbers])])
 
 
 def numbers_of(text: str) -> list[int]:

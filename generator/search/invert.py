@@ -61,9 +61,9 @@ class Analyser:
         by_level[_MOST] = [name for name in names if name not in weights and name not in counts]
         for stem, weight in weights.items():
             by_level[_level(weight, counts.pop(stem, 0))].append(stem)
-        for level in range(1, _BODY_MOST):
-            by_level[level] += [stem for stem, count in counts.items() if count == level]
-        by_level[_BODY_MOST] += [stem for stem, count in counts.items() if count >= _BODY_MOST]
+        by_level[1] += [stem for stem, count in counts.items() if count == 1]  # nearly all of them
+        for stem, count in [each for each in counts.items() if each[1] > 1]:
+            by_level[min(count, _BODY_MOST)].append(stem)
         return Levels(
             document.key,
             document.shelf or document.kind,
