@@ -209,7 +209,7 @@ def test_a_sample_satker_and_its_services_are_samples(root: Path) -> None:
     unit.write_text(unit.read_text() + "contoh: true\nult:\n  status: ada\n")
     build(root)
 
-    assert figures(root)[0] == ("2", "satker bergabung dalam portal Contoh 1")
+    assert figures(root)[0] == ("2", "satker dalam portal Contoh 1")
     assert figures(root)[1][0] == "0"
     assert rows(root, "cara")["tatap_muka"] == ("Tatap muka", "0", "5")
     assert rows(root, "ult")["gama contoh"] == ("Dinas Gama", "Ada", "Belum diketahui", "ya")
