@@ -108,9 +108,10 @@ def write(root: Path, path: str, text: str) -> None:
 
 
 def build(root: Path, *, site: Path | None = None, now: datetime = NOW, **options: bool | int) -> Outcome:
-    """Builds the portal at `root`, in this process unless `jobs` says otherwise."""
+    """Builds the portal at `root`, in this process unless `jobs` says otherwise; with its search where asked to."""
     config = pipeline.configured(root, site_dir=site)
-    return pipeline.build(config, shells=shells.make, now=now, **{"jobs": 1, **options})  # type: ignore[arg-type]
+    usual: dict[str, bool | int] = {"jobs": 1, "searchable": False}
+    return pipeline.build(config, shells=shells.make, now=now, **usual | options)  # type: ignore[arg-type]
 
 
 def files(site: Path) -> dict[str, bytes]:

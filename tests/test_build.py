@@ -25,7 +25,7 @@ from urllib.request import urlopen
 
 import portals
 import pytest
-from portals import AGENDA, BERITA, LAYANAN, NOW, REPO, SERTA_MERTA, build, files, write
+from portals import AGENDA, BERITA, LAYANAN, NOW, REPO, SERTA_MERTA, files, write
 
 from generator.cache import lock
 from generator.errors import BusyError, NothingPublishedError
@@ -33,6 +33,8 @@ from generator.records.layanan import KOMPONEN
 from generator.sources import File, Source, Stamp
 from generator.stages import read, validate
 from generator.work import Work
+
+build = functools.partial(portals.build, searchable=True)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 from collections.abc import Callable
@@ -10,11 +11,12 @@ from pathlib import Path
 
 import portals
 import pytest
-from portals import BERITA, NOW, REPO, build, files, write
+from portals import BERITA, NOW, REPO, files, write
 
 from generator import cli
 from generator.editing import queries
 
+build = functools.partial(portals.build, searchable=True)
 FLOOR = 0.95  # of the questions that the search was tuned with
 CORE = "cari/indeks/core.json"
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The portal under a path, as a project of GitHub Pages lies."""
     folder = tmp_path_factory.mktemp("cari")
-    build(REPO, site=folder / "portal", full=True)
+    build(REPO, site=folder / "portal", full=True, searchable=True)
     with served(folder) as found:
         yield f"{found}portal/"
 

@@ -58,7 +58,7 @@ PAGES = {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's portal on the day when its sample announcement is in force."""
     folder = tmp_path_factory.mktemp("situs") / "site"
-    build(REPO, site=folder, full=True)
+    build(REPO, site=folder, full=True, searchable=True)
     return folder
 
 
