@@ -64,14 +64,13 @@ class Memory:
                 {path: (tuple(stamp), digest, size) for path, (stamp, digest, size) in self.files.items()},
             )
         )
-        return _MAGIC + blake2b(body, digest_size=16).digest() + body
+        return sealed(_MAGIC, body)
 
 
 def unpacked(content: bytes) -> Memory | None:
     """The memory, or None where the bytes are damaged or from another version."""
-    start = len(_MAGIC)
-    body = content[start + 16 :]
-    if content[:start] != _MAGIC or blake2b(body, digest_size=16).digest() != content[start : start + 16]:
+    body = opened(_MAGIC, content)
+    if body is None:
         return None
     whole, site, token, seen_ns, records, pages, files = marshal.loads(body)
     return Memory(
@@ -86,6 +85,19 @@ def unpacked(content: bytes) -> Memory | None:
         pages,
         {path: (Stamp(*stamp), digest, size) for path, (stamp, digest, size) in files.items()},
     )
+
+
+def sealed(magic: bytes, body: bytes) -> bytes:
+    """A body under its kind and a checksum."""
+    return magic + blake2b(body, digest_size=16).digest() + body
+
+
+def opened(magic: bytes, content: bytes) -> memoryview | None:
+    """The body that was sealed, or None where it is damaged or of another kind."""
+    start = len(magic)
+    body = memoryview(content)[start + 16 :]
+    whole = content[:start] == magic and blake2b(body, digest_size=16).digest() == content[start : start + 16]
+    return body if whole else None
 
 
 def read_memory(folder: Path) -> Memory | None:

@@ -11,11 +11,10 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
-from generator.cache import Memory, digest
+from generator.cache import Memory, digest, opened, sealed
 from generator.export import cari
 from generator.frame import Shell
 from generator.portal import Portal, Record
@@ -95,16 +94,14 @@ def _read(path: Path) -> tuple[bytes, dict[str, bytes], Plain] | None:
         content = path.read_bytes()
     except OSError:
         return None
-    start = len(_MAGIC)
-    body = memoryview(content)[start + 16 :]
-    if content[:start] != _MAGIC or blake2b(body, digest_size=16).digest() != content[start : start + 16]:
+    body = opened(_MAGIC, content)
+    if body is None:
         return None
     mark, marks, plain = marshal.loads(body)
     return mark, marks, plain
 
 
 def _keep(path: Path, values: tuple[bytes, dict[str, bytes], Plain]) -> None:
-    body = marshal.dumps(values)
     part = path.with_name(f"{path.name}.{os.getpid()}")
-    part.write_bytes(_MAGIC + blake2b(body, digest_size=16).digest() + body)
+    part.write_bytes(sealed(_MAGIC, marshal.dumps(values)))
     part.replace(path)
