@@ -250,7 +250,7 @@ def test_all_runs_every_check_and_names_the_failed_ones(project: Path) -> None:
         "ultra: tidak lulus: mypy",
     ]
     assert (1, expected) == (result.returncode, result.stderr.splitlines())
-    assert result.stdout == "<-m><pytest><--cov=generator><-x>"
+    assert result.stdout == "<-m><pytest><--numprocesses=logical><--maxprocesses=4><--dist=worksteal><-x>"
 
 
 # --- browsers
