@@ -68,6 +68,7 @@ def schema(portal: Portal) -> Schema:
             "wilayah": {code: region.sebutan for code, region in portal.acuan.wilayah.items()},
             "sasaran": SASARAN,
             "cara": CARA,
+            "berita": JENIS_BERITA,
             "tahun": {year: year for year in years},
             "contoh": {"ya": "Contoh"},
         },
@@ -328,7 +329,7 @@ class Documents:
             },
             body="\n".join((card.ringkasan, news.tempat or "", *parts, text)),
             facets=self._of_satker("berita", card.satker, contoh=card.contoh)
-            | {"tahun": (str(card.hari.year),)},
+            | {"berita": (card.jenis,), "tahun": (str(card.hari.year),)},
             shelf=f"5 {card.hari:%Y-%m}",
         )
 
@@ -348,7 +349,7 @@ class Documents:
             },
             body=card.ringkasan,
             facets=self._of_satker("berita", card.satker, contoh=card.contoh)
-            | {"tahun": (str(card.hari.year),)},
+            | {"berita": (card.jenis,), "tahun": (str(card.hari.year),)},
             shelf=f"5 {card.hari:%Y-%m}",
         )
 

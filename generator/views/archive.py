@@ -197,7 +197,7 @@ def _events(portal: Portal, front: Front) -> tuple[tuple[str, tuple[Row, ...]], 
 def kinds(portal: Portal, current: str = "") -> tuple[Way, ...]:
     """The kinds of news that there are."""
     return tuple(
-        Way(words, front_of_kind(kind), len(cards), kind == current)
+        Way(words, front_of_kind(kind), len(cards), kind == current, kind)
         for kind, words in JENIS_BERITA.items()
         if (cards := portal.kabar_per_jenis.get(kind, ()))
     )
@@ -206,7 +206,7 @@ def kinds(portal: Portal, current: str = "") -> tuple[Way, ...]:
 def offices(portal: Portal) -> tuple[Way, ...]:
     """The satker that have news, those with most first."""
     found = [
-        Way(portal.satker[slug].data.sebutan, front_of_satker(slug), len(cards))
+        Way(portal.satker[slug].data.sebutan, front_of_satker(slug), len(cards), value=slug)
         for slug, cards in portal.kabar_per_satker.items()
     ]
     return tuple(sorted(found, key=lambda way: (-way.count, way.title.casefold())))

@@ -67,6 +67,7 @@ class Facet:
     slug: str
     title: str
     cards: tuple[LayananCard, ...]
+    short: str = ""
 
     @property
     def address(self) -> str:
@@ -77,7 +78,7 @@ class Facet:
 def facets(portal: Portal) -> dict[str, Facet]:
     """Every list of services by its address; an empty one is there too, for its address is known."""
     found = [
-        Facet("satker", slug, slug, unit.data.nama, portal.per_satker.get(slug, ()))
+        Facet("satker", slug, slug, unit.data.nama, portal.per_satker.get(slug, ()), portal.sebutan(slug))
         for slug, unit in portal.satker.items()
     ]
     for region in portal.acuan.wilayah_urut:
@@ -87,9 +88,8 @@ def facets(portal: Portal) -> dict[str, Facet]:
             for slug, unit in portal.satker.items()
             if code in unit.data.wilayah
         )
-        found.append(
-            Facet("wilayah", code, region.slug, region.nama, tuple(card for cards in local for card in cards))
-        )
+        cards = tuple(card for cards in local for card in cards)
+        found.append(Facet("wilayah", code, region.slug, region.nama, cards, region.sebutan))
     audiences: dict[str, list[LayananCard]] = {value: [] for value in SASARAN}
     channels: dict[str, list[LayananCard]] = {value: [] for value in CARA}
     for card in portal.layanan.values():
@@ -167,12 +167,13 @@ def facet_title(facet: Facet) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A link to a list, and how many entries the list has."""
+    """A link to a list, and how many entries the list has. `value` is what a filter of the search calls it."""
 
     title: str
     address: str
     count: int
     current: bool = False
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,20 @@ def ways_view(facets: Mapping[str, Facet], name: str) -> WaysView:
         crumbs=(("Layanan", "layanan/"),) + ((("Menurut…", "layanan/menurut/"),) if name else ()),
         groups=tuple((each, FACETS[each], ways(facets, each)) for each in names),
         has_samples=any(card.contoh for facet in facets.values() for card in facet.cards),
+    )
+
+
+def filters(portal: Portal, facets: Mapping[str, Facet]) -> tuple[tuple[str, str, tuple[Way, ...]], ...]:
+    """Every facet with its name, its title and its values as the search has them: ended services are in none."""
+    ended = {card.id for card in portal.layanan.values() if portal.keadaan(card) == "dihentikan"}
+    found: dict[str, list[Way]] = {name: [] for name in FACETS}
+    for facet in facets.values():
+        count = sum(card.id not in ended for card in facet.cards)
+        if count:
+            found[facet.name].append(Way(facet.short or facet.title, facet.address, count, value=facet.value))
+    return tuple(
+        (name, FACETS[name], tuple(sorted(values, key=lambda way: -way.count)))
+        for name, values in found.items()
     )
 
 

@@ -12,7 +12,7 @@ from generator.records.acuan import JENIS_SATKER, SASARAN, JenisLayanan, Kebutuh
 from generator.records.satker import Pengaduan
 from generator.views.archive import Archive, Ways, kinds, newest, newest_of, offices, years_of
 from generator.views.integrasi import integrasi_view
-from generator.views.lists import FACETS, Facet, Way, ways
+from generator.views.lists import FACETS, Facet, Way, filters, ways
 from generator.views.rows import kabar_row
 from generator.views.satker import unit_row
 from generator.views.status import bars, day_in_words, feed_rows
@@ -103,13 +103,17 @@ def _needs(portal: Portal) -> tuple[NeedLine, ...]:
 
 
 def kinds_by_group(at: Setting) -> dict[str, Any]:
-    """All types, group by group, and the other ways to list services."""
+    """All types, group by group, and what narrows a list of services."""
     portal = at.portal
     groups: list[tuple[Kelompok, tuple[KindLine, ...]]] = []
     for group in portal.acuan.kelompok:
         kinds = [kind for kind in portal.acuan.jenis.values() if kind.kelompok == group.kode]
         groups.append((group, tuple(_kind_line(portal, kind) for kind in kinds)))
-    return {"groups": tuple(groups), "ways": _ways(at), "has_samples": _has_samples(portal)}
+    return {
+        "groups": tuple(groups),
+        "filters": filters(portal, at.facets),
+        "has_samples": _has_samples(portal),
+    }
 
 
 def _ways(at: Setting) -> tuple[tuple[str, str, tuple[Way, ...]], ...]:
@@ -279,6 +283,7 @@ SEARCHED: Final = (  # facets of search results: the name in the address, and it
     ("isi", "Isi"),
     ("wilayah", "Wilayah"),
     ("cara", "Cara"),
+    ("berita", "Jenis berita"),
     ("sasaran", "Sasaran"),
     ("satker", "Satker"),
     ("tahun", "Tahun"),

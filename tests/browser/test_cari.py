@@ -45,7 +45,7 @@ def page(browser: Browser, allowed: list[str]) -> Iterator[Page]:
 
 
 def titles(page: Page) -> list[str]:
-    return page.locator(".rows .title").all_inner_texts()
+    return page.locator("[data-hasil] .title").all_inner_texts()
 
 
 def asked(page: Page) -> dict[str, list[str]]:
@@ -200,9 +200,7 @@ def test_nothing_of_the_search_is_loaded_until_it_is_used(page: Page, address: s
 def test_the_questions_are_answered_in_the_browser_too(page: Page, address: str) -> None:
     asked = [each for each in queries.read(REPO / "tests/search/pertanyaan.yml") if each.part == "setel"]
     page.goto(f"{address}cari/")
-    page.wait_for_function(
-        "performance.getEntriesByType('resource').some((each) => each.name.includes('/site.js'))"
-    )
+    expect(page.get_by_role("searchbox")).to_be_focused()  # by the page's script, so the engine is there
     found = page.evaluate(
         """async (questions) => {
           const loaded = performance.getEntriesByType("resource").find((each) => each.name.includes("/site.js"));
@@ -233,6 +231,67 @@ def test_an_index_that_cannot_be_had_is_said(page: Page, allowed: list[str], add
     allowed.append("Failed to load resource")
 
 
+def test_links_of_a_list_become_filters_of_it(page: Page, address: str) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(urlsplit(request.url).path))
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{address}layanan/")
+    boxes = page.get_by_role("group", name="Cara layanan").get_by_role("checkbox")
+    expect(boxes.first).to_be_visible()
+    assert not any("search/" in path or "cari/indeks" in path for path in loaded)
+    count = int(boxes.first.locator("xpath=..").locator("small").inner_text())
+    boxes.first.check()
+
+    expect(page.get_by_role("status")).to_contain_text(f"{count} layanan")
+    expect(page.get_by_role("heading", name="Ijazah dan dokumen kelulusan")).to_be_hidden()
+    assert list(asked(page)) == ["cara"]
+    assert len(titles(page)) == min(count, 20)
+    page.get_by_role("group", name="Wilayah").get_by_role("checkbox", name="Kota Metro").check()
+    expect(page.get_by_role("status")).not_to_contain_text(f"{count} layanan")
+    assert asked(page)["wilayah"] == ["18.72"]
+    for button in page.get_by_role("button", name="Hapus saringan").all()[::-1]:
+        button.click()
+    expect(page.get_by_role("heading", name="Ijazah dan dokumen kelulusan")).to_be_visible()
+    assert asked(page) == {}
+    page.go_back()
+    expect(page.get_by_role("status")).to_contain_text("layanan")
+
+
+def test_a_filtered_list_can_be_passed_on_and_closes_its_filters_on_a_phone(page: Page, address: str) -> None:
+    page.goto(f"{address}berita/?berita=agenda")
+    expect(page.get_by_role("status")).to_contain_text("berita")
+    page.get_by_text("Jenis, satker, dan bulan").click()
+    box = page.get_by_role("group", name="Jenis").get_by_role("checkbox", name="Agenda")
+    expect(box).to_be_checked()
+    count = box.locator("xpath=..").locator("small").inner_text()
+    expect(page.get_by_role("status")).to_contain_text(f"{count} berita")
+    page.get_by_role("button", name="Tampilkan hasilnya").click()
+
+    expect(box).to_be_hidden()
+    expect(page.get_by_role("status").get_by_role("heading")).to_be_focused()
+
+
+def test_a_list_whose_index_cannot_be_had_says_so_and_stays(
+    page: Page, allowed: list[str], address: str
+) -> None:
+    page.route("**/cari/indeks/**", lambda route: route.fulfill(status=404))
+    page.goto(f"{address}berita/?berita=agenda")
+
+    expect(page.get_by_role("status")).to_contain_text("tidak dapat dimuat")
+    expect(page.locator("[data-cari-lain] .rows li").first).to_be_visible()
+    allowed.append("Failed to load resource")
+
+
+def test_without_scripts_the_filters_of_a_list_are_links(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}layanan/")
+    page.get_by_role("group", name="Sasaran").get_by_role("link").first.click()
+
+    assert "/layanan/menurut/sasaran/" in page.url
+    context.close()
+
+
 def test_without_scripts_the_form_leads_on(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -246,13 +305,23 @@ def test_without_scripts_the_form_leads_on(browser: Browser, address: str) -> No
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_results_fit_and_break_no_rule_of_accessibility(browser: Browser, address: str, width: int) -> None:
+@pytest.mark.parametrize(
+    ("path", "filters"),
+    [
+        ("cari/?q=ijasah%20hilang&sasaran=siswa_orang_tua", "Saring hasil"),
+        ("layanan/?cara=daring", "Satker, wilayah, sasaran, dan cara"),
+        ("berita/?satker=unila", "Jenis, satker, dan bulan"),
+    ],
+)
+def test_results_fit_and_break_no_rule_of_accessibility(
+    browser: Browser, address: str, path: str, filters: str, width: int
+) -> None:
     axe = (Path(__file__).parent / "node_modules/axe-core/axe.min.js").read_text()
     page = browser.new_page(viewport={"width": width, "height": 844}, bypass_csp=True)
-    page.goto(f"{address}cari/?q=ijasah%20hilang&sasaran=siswa_orang_tua")
-    expect(page.locator(".rows li").first).to_be_visible()
+    page.goto(f"{address}{path}")
+    expect(page.locator("[data-hasil] .rows li").first).to_be_visible()
     if width < 960:
-        page.get_by_text("Saring hasil").click()
+        page.get_by_text(filters).click()
     page.evaluate(axe)
     found = page.evaluate(
         "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"

@@ -82,6 +82,17 @@ def test_order_by_date(written: dict[str, bytes]) -> None:
     assert dates == [row["date"] for row in answer["rows"]]
 
 
+def test_order_by_columns(written: dict[str, bytes]) -> None:
+    def place(each: Document | Mapping[str, Any]) -> tuple[str, list[str]]:
+        facets = each.facets if isinstance(each, Document) else each["facets"]
+        group = each.group if isinstance(each, Document) else each["group"]
+        return group, sorted(facets.get("satker", ()))
+
+    answer = search(written, "", order=["group", "satker"], limit=1000)
+
+    assert sorted(map(place, ALL.values())) == list(map(place, answer["rows"]))
+
+
 def test_pages_of_an_answer_join_to_the_whole(written: dict[str, bytes]) -> None:
     calls = [["search", "sekolah", {"limit": 7, "from": start}] for start in range(0, 70, 7)]
 

@@ -97,11 +97,26 @@ function region() {
   }
 }
 
+// In a list that can be filtered, links to narrower lists become boxes that narrow this one.
+function filters(page, show) {
+  for (const link of all("[data-saring] a[data-nilai]", page)) {
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", value: link.dataset.nilai });
+    box.name = link.closest("[data-saring]").dataset.saring;
+    const label = document.createElement("label");
+    label.append(box, ...link.childNodes);
+    link.replaceWith(label);
+  }
+  if (location.search) show();
+  else page.addEventListener("change", ({ target }) => show(target), { once: true });
+}
+
 // The search is loaded when it is used: on its own page, or when a field is entered.
 function search() {
   const page = document.querySelector("[data-cari]");
   const field = document.querySelector(".search input[name=q]");
-  if (page) import("./search/page.js").then(({ results }) => results(page));
+  const show = (box) => import("./search/page.js").then(({ results }) => results(page, box));
+  if (page?.dataset.cari) filters(page, show);
+  else if (page) show();
   else field?.addEventListener("focus", () => import("./search/suggest.js").then(({ suggest }) => suggest(field)), { once: true });
   addEventListener("keydown", (event) => {
     if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;

@@ -193,7 +193,7 @@ function table(text) {
     if (of) column.at = byName.get(of).at.map((value) => at[value]);
   }
   const values = (name, i) => byName.has(name) ? byName.get(name).values[byName.get(name).at[i]] : [];
-  return { pages, numbers: all, rank, names: [...byName.keys()], values };
+  return { pages, numbers: all, rank, names: [...byName.keys()], values, place: (name, i) => byName.get(name)?.at[i] ?? 0 };
 }
 
 export function open(load) {
@@ -328,11 +328,12 @@ export function open(load) {
     return shown;
   }
 
-  async function answer(question, { facets = {}, order, limit = 10, from = 0, group = order !== "date" }, columns) {
+  async function answer(question, { facets = {}, order = "relevance", limit = 10, from = 0, group = order === "relevance" }, columns) {
     const meant = core.understood(question), kept = await scored(meant, columns);
     const { passed, counts } = filtered(kept, facets, columns);
     const ranks = order === "date" && (await file("date.json")).ranks, key = ([i, score]) => ranks ? index(ranks[i]) : score;
-    passed.sort((a, b) => key(b) - key(a) || b[0] - a[0]);
+    const inOrder = Array.isArray(order) ? order : [], apart = (a, b) => (found, name) => found || columns.place(name, a) - columns.place(name, b);
+    passed.sort((a, b) => inOrder.reduce(apart(a[0], b[0]), 0) || key(b) - key(a) || b[0] - a[0]);
     const shown = group ? grouped(passed, columns) : passed.map(([i]) => [i, 0]);
     const rows = await Promise.all(shown.slice(from, from + limit).map(async ([i, others]) => ({ ...await row(i, columns), others })));
     const all = meant.words.flatMap(({ readings }) => readings);

@@ -1,7 +1,8 @@
-// The results page: what is asked stands in the address, and every change of it is shown.
+// Results, on the page of the search or in a list whose filters are its links (data-cari names what is fixed): what is
+// asked stands in the address, and every change of it is shown.
 import { address, element, engine, isOutside, labelOf, marked, typePage } from "./site.js";
 
-const ROWS = 10, VALUES = 5, PAUSE = 120, EXCERPTS = 4, LENGTH = 180;
+const VALUES = 5, PAUSE = 120, EXCERPTS = 4, LENGTH = 180;
 const find = (selector) => document.querySelector(selector);
 const number = new Intl.NumberFormat("id-ID");
 
@@ -23,25 +24,28 @@ async function sentenceOf(url, marks) {
   return `${from ? "… " : ""}${best.slice(from, from + LENGTH).replace(from ? /^\S*\s/ : /^/, "").replace(/\s\S*$/, "")} …`;
 }
 
-export function results(root) {
-  const form = find("form.search"), input = form.elements.q, other = find("[data-cari-lain]");
-  const [list, heading, chips, pages, maybe, advice] = [".rows", "h2", ".chips", ".pages", ".maybe", "[data-saran]"].map((s) => root.querySelector(s));
-  const sort = root.querySelector(".sort p"), groups = [...root.querySelectorAll("[data-saring]")];
-  const names = groups.map((group) => group.dataset.saring);
+// `first` is the box of a filter that was ticked before this was there.
+export function results(root, first) {
+  const form = find("form.search"), input = form?.elements.q, others = document.querySelectorAll("[data-cari-lain]"), panel = root.querySelector("[data-hasil]");
+  const [list, heading, chips, pages, advice] = [".rows", "h2", ".chips", ".pages", "[data-saran]"].map((s) => panel.querySelector(s));
+  const maybe = find(".maybe"), sort = panel.querySelector(".sort p"), groups = [...root.querySelectorAll("[data-saring]")];
+  const names = groups.map((group) => group.dataset.saring), bar = root.querySelector(".facets"), fold = bar.previousElementSibling;
+  const { cari, urut = "relevance", satuan = "hasil" } = root.dataset, fixed = {}, ROWS = cari ? 20 : 10;
+  for (const [name, value] of new URLSearchParams(cari)) fixed[name] = [value];
   let turn = 0, timer;
 
   const state = () => {
     const given = new URLSearchParams(location.search);
     const facets = {};
     for (const name of names) facets[name] = given.get(name)?.split(",").filter(Boolean) ?? [];
-    return { q: given.get("q") ?? "", facets, order: given.get("urut") === "terbaru" ? "date" : "relevance", page: Math.max(1, parseInt(given.get("hal"), 10) || 1) };
+    return { q: given.get("q") ?? "", facets, order: given.get("urut") === "terbaru" ? "date" : urut, page: Math.max(1, parseInt(given.get("hal"), 10) || 1) };
   };
 
   const query = ({ q, facets, order, page }) => {
     const given = new URLSearchParams();
     if (q) given.set("q", q);
     for (const name of names) if (facets[name].length) given.set(name, facets[name].join(","));
-    if (order === "date") given.set("urut", "terbaru");
+    if (order !== urut) given.set("urut", "terbaru");
     if (page > 1) given.set("hal", page);
     const text = String(given).replaceAll("%2C", ",");
     return text ? `?${text}` : location.pathname;
@@ -62,48 +66,58 @@ export function results(root) {
   async function show() {
     const mine = ++turn, now = state();
     const chosen = names.flatMap((name) => now.facets[name].map((value) => [name, value]));
-    if (!now.q.trim() && !chosen.length) return blank();
-    root.ariaBusy = "true";
-    try {
-      const [answer, labels] = await Promise.all([
-        engine.search(now.q, { facets: now.facets, order: now.order, limit: ROWS, from: (now.page - 1) * ROWS }),
-        engine.labels(),
-      ]);
-      if (mine === turn) fill(now, answer, (name, value) => labelOf(labels, name, value), chosen);
-    } catch {
-      if (mine === turn) failed();
-    }
-    root.ariaBusy = null;
+    const asked = now.q.trim() || chosen.length;
+    if (!asked) rest();
+    if (!asked && !cari) return;
+    panel.ariaBusy = "true";
+    const found = await Promise.all([
+      engine.search(now.q, {
+        facets: { ...now.facets, ...fixed }, order: now.order.includes(" ") ? now.order.split(" ") : now.order,
+        limit: asked ? ROWS : 0, from: (now.page - 1) * ROWS,
+      }),
+      engine.labels(),
+    ]).catch(() => null);
+    if (mine !== turn) return;
+    panel.ariaBusy = null;
+    if (!found) return failed();
+    const [answer, labels] = found, label = (name, value) => labelOf(labels, name, value);
+    if (asked) fill(now, answer, label, chosen);
+    for (const group of groups) facet(group, now, answer, label);
+    fold.querySelector("small").textContent = chosen.length ? `${chosen.length} aktif` : "";
   }
 
-  function blank() {
-    root.hidden = true;
-    other.hidden = false;
+  // Nothing is asked: what stands there without the search.
+  function rest() {
+    panel.hidden = true;
+    if (!cari) root.hidden = true;
+    instead(true);
+  }
+
+  function instead(shown) {
+    for (const part of others) part.hidden = !shown;
   }
 
   function failed() {
-    root.hidden = other.hidden = false;
+    root.hidden = panel.hidden = false;
+    instead(true);
     heading.textContent = "Pencarian tidak dapat dimuat. Periksa sambungan internet, lalu coba lagi.";
     for (const part of [list, chips]) part.replaceChildren();
-    for (const part of [sort, pages, maybe, advice, chips, root.querySelector(".side")]) part.hidden = true;
+    for (const part of [sort, pages, maybe, advice, chips, !cari && root.querySelector(".side")]) if (part) part.hidden = true;
   }
 
   function fill(now, answer, label, chosen) {
-    root.hidden = false;
-    other.hidden = answer.total > 0;
-    root.querySelector(".side").hidden = !answer.unfiltered;
-    document.title = document.title.replace(/^.*?(?= · )/, now.q ? `${now.q}, hasil pencarian` : "Cari");
-    corrections(now, answer);
+    root.hidden = panel.hidden = false;
+    instead(!cari && !answer.total);
+    if (!cari) root.querySelector(".side").hidden = !answer.unfiltered;
+    if (!cari) document.title = document.title.replace(/^.*?(?= · )/, now.q ? `${now.q}, hasil pencarian` : "Cari");
+    if (maybe) corrections(now, answer);
     said(now, answer, label, chosen);
-    sort.hidden = !answer.total;
-    for (const button of sort.children) button.ariaPressed = String((button.dataset.urut === "terbaru") === (now.order === "date"));
+    if (sort) sort.hidden = !answer.total;
+    for (const button of sort?.children ?? []) button.ariaPressed = String((button.dataset.urut === "terbaru") === (now.order === "date"));
     chips.hidden = !chosen.length;
     chips.replaceChildren(...chosen.map(([name, value]) => chip(name, value, label)));
     list.replaceChildren(...answer.rows.map((row) => item(row, answer.marks, label)));
-    for (const group of groups) facet(group, now, answer, label);
-    excerpts(answer);
-    const active = root.querySelector(".fold small");
-    active.textContent = chosen.length ? `${chosen.length} aktif` : "";
+    if (now.q) excerpts(answer);
     paging(now, answer);
   }
 
@@ -120,12 +134,12 @@ export function results(root) {
   function said(now, { total, shown }, label, chosen) {
     advice.hidden = total > 0;
     if (total) {
-      heading.textContent = `${number.format(total)} hasil`;
+      heading.textContent = `${number.format(total)} ${satuan}`;
       heading.append(element("span", { class: "vh" }, now.q ? ` untuk ${now.q}` : ""));
       if (shown < total) heading.append(element("span", { class: "vh" }, `, ${shown} baris`));
       return;
     }
-    heading.textContent = `Tidak ada yang cocok dengan “${now.q}”`;
+    heading.textContent = now.q ? `Tidak ada yang cocok dengan “${now.q}”` : "Tidak ada yang cocok dengan saringan ini";
     const hints = [];
     const words = now.q.trim().split(/\s+/);
     if (words.length > 1) {
@@ -150,7 +164,8 @@ export function results(root) {
     const [excerpt, facts = ""] = row.summary.split("\n");
     const rel = isOutside(row) ? "nofollow noopener ugc" : null;
     const link = element("a", { href: address(row), rel }, ...marked(row.title, marks));
-    const made = element("li", {}, element("p", { class: "eye" }, label("isi", row.kind)), element("p", { class: "title" }, link));
+    const made = element("li", {}, element("p", { class: "title" }, link));
+    if (!cari) made.prepend(element("p", { class: "eye" }, label("isi", row.kind)));
     if (excerpt) made.append(element("p", {}, ...marked(excerpt, marks)));
     const meta = element("p", { class: "meta" });
     if (row.facets.contoh?.length) meta.append(element("span", { class: "contoh" }, "Contoh"), " ");
@@ -182,12 +197,13 @@ export function results(root) {
       box.checked = own.includes(value);
       return element("label", {}, box, element("span", {}, text), element("small", {}, number.format(count)));
     });
-    const first = Math.max(VALUES, own.length), [few, rest] = [group.querySelector("div"), group.querySelector("details")];
+    const first = Math.max(VALUES, own.length), title = group.firstElementChild, open = group.querySelector("details")?.open;
     const focused = document.activeElement?.name === name ? document.activeElement.value : null;
-    few.replaceChildren(...boxes.slice(0, first));
-    rest.hidden = boxes.length <= first;
-    rest.firstChild.textContent = `Semua ${boxes.length} ${group.querySelector("legend").textContent.toLowerCase()}`;
-    rest.querySelector("div").replaceChildren(...boxes.slice(first));
+    group.replaceChildren(title, element("div", {}, ...boxes.slice(0, first)));
+    if (boxes.length > first) {
+      group.append(element("details", { open: open ? "" : null },
+        element("summary", {}, `Semua ${boxes.length} ${title.textContent.toLowerCase()}`), element("div", {}, ...boxes.slice(first))));
+    }
     if (focused !== null) [...group.querySelectorAll("input")].find((box) => box.value === focused)?.focus();
   }
 
@@ -197,31 +213,38 @@ export function results(root) {
     words.textContent = `Halaman ${now.page} dari ${last}`;
     before.hidden = now.page < 2;
     after.hidden = now.page >= last;
-    const turned = (page) => go({ page }).then(() => { heading.focus(); root.scrollIntoView(); });
+    const turned = (page) => go({ page }).then(() => { heading.focus(); panel.scrollIntoView(); });
     before.onclick = () => turned(now.page - 1);
     after.onclick = () => turned(now.page + 1);
   }
 
+  const written = () => { if (input) input.value = state().q; };
+
   heading.tabIndex = -1;
-  input.value = state().q;
-  input.oninput = () => { clearTimeout(timer); timer = setTimeout(() => go({ q: input.value }, { replace: true }), PAUSE); };
-  form.onsubmit = (event) => { event.preventDefault(); clearTimeout(timer); go({ q: input.value }); };
+  written();
+  if (input) {
+    input.oninput = () => { clearTimeout(timer); timer = setTimeout(() => go({ q: input.value }, { replace: true }), PAUSE); };
+    form.onsubmit = (event) => { event.preventDefault(); clearTimeout(timer); go({ q: input.value }); };
+  }
   root.onchange = ({ target }) => { if (target.type === "checkbox") toggle(target.name, target.value); };
   root.querySelector(".side").onsubmit = () => false;
-  for (const button of sort.querySelectorAll("button")) button.onclick = () => go({ order: button.dataset.urut ? "date" : "relevance" });
+  for (const button of sort?.children ?? []) button.onclick = () => go({ order: button.dataset.urut ? "date" : urut });
+  const shut = element("button", { type: "button", class: "btn only-phone" }, "Tampilkan hasilnya");
+  shut.onclick = () => { fold.open = false; heading.focus(); panel.scrollIntoView(); };
+  bar.append(shut);
   // Links to other questions stay on the page.
   root.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-tetap]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     history.pushState(null, "", link.getAttribute("href"));
-    input.value = state().q;
+    written();
     show().then(() => heading.focus());
   });
-  addEventListener("popstate", () => { input.value = state().q; show(); });
-  if (!input.value) {
+  addEventListener("popstate", () => { written(); show(); });
+  if (input && !input.value) {
     input.focus();
     engine.labels().catch(() => {}); // while the question is being typed
   }
-  show();
+  if (first) toggle(first.name, first.value); else show();
 }
