@@ -7,7 +7,7 @@ of ten thousand records opens only those that changed. Cards hold plain values o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -31,6 +31,9 @@ class Acuan:
     kebutuhan: tuple[Kebutuhan, ...]
     sinonim: tuple[Sinonim, ...] = ()
     pokok: tuple[str, ...] = ()  # words of a question that say what it is about
+    terkait: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # by a type's code or a page's address
     bukan_pribadi: frozenset[tuple[str, str, str]] = frozenset()  # file, field, kind
 
     @property

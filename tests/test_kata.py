@@ -69,16 +69,16 @@ def test_a_former_name_leads_to_the_satker_of_today() -> None:
         assert any(arti in names for arti in leads[word]), word
 
 
-def said(text: str) -> list[str]:
-    """What is said of a file of synonyms beside the repository's own reference data."""
+def said(text: str, name: str = "sinonim") -> list[str]:
+    """What is said of a file of words beside the repository's own reference data."""
     names = ("wilayah", "jenis_layanan", "kebutuhan")
-    files = {name: (REPO / f"satker/_acuan/{name}.yml").read_bytes() for name in names} | {
-        "sinonim": text.encode()
+    files = {each: (REPO / f"satker/_acuan/{each}.yml").read_bytes() for each in names} | {
+        name: text.encode()
     }
-    read = {name: source(content, f"satker/_acuan/{name}.yml") for name, content in files.items()}
-    made, problems = validate.acuan({name: item for name, item in read.items() if isinstance(item, Source)})
+    read = {each: source(content, f"satker/_acuan/{each}.yml") for each, content in files.items()}
+    made, problems = validate.acuan({each: item for each, item in read.items() if isinstance(item, Source)})
     assert (made is None) is bool(problems)
-    return [str(problem).removeprefix(f"{SYNONYMS}:") for problem in problems]
+    return [str(problem).removeprefix(f"satker/_acuan/{name}.yml:") for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -121,6 +121,53 @@ def test_a_portal_needs_no_synonyms_and_a_change_of_them_makes_every_page_anew(t
 
     assert build(root).reason == "generator, tema, acuan, atau mkdocs.yml berubah"
     assert build(root).pages == everything
+
+
+# Words in which people tell ------------------------------------------------------------------------------------
+
+
+def test_every_type_has_words_and_no_word_stands_at_more_than_three() -> None:
+    told = acuan().terkait
+    owners = Counter(word for code in acuan().jenis for word in told[code])
+
+    assert min(len(told[code]) for code in acuan().jenis) >= 25
+    assert [word for word, count in owners.items() if count > 3] == []
+
+
+def test_every_page_that_has_words_exists(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build(REPO, site=site, full=True)
+    pages = [address for address in acuan().terkait if address not in acuan().jenis]
+
+    assert "tampilan/" in pages
+    assert [address for address in pages if not (site / address / "index.html").is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("  - jenis: IJZ-03\n    kata: [rayap, banjir besar]\n", ""),
+        ("  - halaman: /tampilan/\n    kata: [silau]\n", ""),
+        (
+            "  - kata: [rayap]\n",
+            "2:5: galat ISI-04 kata_terkait.1.jenis: isi jenis atau halaman, salah satu saja",
+        ),
+        (
+            "  - jenis: IJZ-03\n    halaman: /tampilan/\n    kata: [rayap]\n",
+            "2:5: galat ISI-04 kata_terkait.1.jenis: isi jenis atau halaman, salah satu saja",
+        ),
+        (
+            "  - jenis: IJZ-03\n    kata: [rayap, rayap]\n",
+            "3:5: galat ISI-11 kata_terkait.1.kata: “rayap” ditulis dua kali",
+        ),
+        (
+            "  - jenis: IJZ-33\n    kata: [rayap]\n",
+            "2:5: galat TAUT-01 kata_terkait.1.jenis: tidak ada jenis layanan “IJZ-33”; maksud Anda “IJZ-03”?",
+        ),
+    ],
+)
+def test_words_that_are_wrong_are_named_with_their_line(entry: str, message: str) -> None:
+    assert said(f"kata_terkait:\n{entry}", "kata_terkait") == ([message] if message else [])
 
 
 # Questions ----------------------------------------------------------------------------------------------------

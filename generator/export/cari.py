@@ -31,6 +31,7 @@ FIELDS: Final = {
     "nama": Field(6, 3, names=True),  # other names, one a line: popular names, spellings, former names
     "jenis": Field(3, 4),  # the type of a service and its names, one a line
     "satker": Field(2, 4),
+    "terkait": Field(0.8, 1),  # words in which people tell what leads them here, one a line
     "keterangan": Field(2, 12),  # what a hand-written page says of itself
 }
 # `asked` is what a question (“berapa lama…”) makes of a kind's weight.
@@ -52,6 +53,10 @@ KIND_WORDS: Final = {
 }
 # Records of a shelf lie together, and shelves are in the order of their names: news by month, so that it is appended.
 _SHELVES: Final = {"jenis": "0", "satker": "2", "wilayah": "3", "halaman": "4"}
+# What people ask of an office itself; its page tells it, under these words or others.
+_ON_PAGES_OF_SATKER: Final = "\n".join(
+    "kantor alamat lokasi letak jalan gedung pintu telepon nomor kontak jam buka tutup loket pegawai kepala situs".split()
+)
 _NEAR, _FAR = 0.8, 0.6  # how alike a misspelling and what it stands for are, from 0 to 1
 _SUMMARY: Final = 240  # characters of a row's excerpt
 
@@ -218,6 +223,7 @@ class Documents:
                 "jenis": next(
                     group.nama for group in self.portal.acuan.kelompok if group.kode == kind.kelompok
                 ),
+                "terkait": self._related(kind.kode),
             },
             body="\n".join((kind.ringkasan, *kind.syarat_umum.values())),
             facets={"isi": ("jenis",), "sasaran": kind.sasaran},
@@ -240,6 +246,7 @@ class Documents:
                 "nama": "\n".join(service.nama_populer),
                 "jenis": "\n".join((kind.nama, kind.singkat or "", *kind.nama_populer)),
                 "satker": self._names(card.satker),
+                "terkait": self._related(card.jenis),
             },
             body="\n".join(_words_of(service, kind)),
             facets=self._of_satker("layanan", card.satker, contoh=card.contoh)
@@ -261,6 +268,7 @@ class Documents:
             fields={
                 "judul": data.nama,
                 "nama": "\n".join(filter(None, (data.singkatan, self.portal.sebutan(slug), *former))),
+                "terkait": _ON_PAGES_OF_SATKER,
             },
             body="\n".join(filter(None, (data.alamat, data.induk, *_profile(data)))),
             facets=self._of_satker("satker", slug, contoh=data.contoh),
@@ -289,7 +297,11 @@ class Documents:
             url=address,
             title=page.title,
             summary=page.description[:_SUMMARY],
-            fields={"judul": page.title, "keterangan": page.description},
+            fields={
+                "judul": page.title,
+                "keterangan": page.description,
+                "terkait": self._related(address),
+            },
             body=f"{page.description}\n{_main(page)}",
             facets={"isi": ("halaman",)},
             shelf=_SHELVES["halaman"],
@@ -303,7 +315,7 @@ class Documents:
             url=address,
             title=title,
             summary="Semuanya dalam satu daftar.",
-            fields={"judul": title},
+            fields={"judul": title, "terkait": self._related(address)},
             body=f"semua daftar {title}",
             facets={"isi": ("halaman",)},
             shelf=_SHELVES["halaman"],
@@ -352,6 +364,9 @@ class Documents:
             | {"berita": (card.jenis,), "tahun": (str(card.hari.year),)},
             shelf=f"5 {card.hari:%Y-%m}",
         )
+
+    def _related(self, name: str) -> str:
+        return "\n".join(self.portal.acuan.terkait.get(name, ()))
 
     def _facts_of_news(self, card: BeritaCard | EntriCard, what: str) -> list[str]:
         return [tanggal(card.hari), what, self.portal.satker[card.satker].data.sebutan]

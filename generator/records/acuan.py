@@ -149,6 +149,30 @@ class Sinonim(Rekaman):
         return self
 
 
+class KataTerkait(Rekaman):
+    """Words in which people tell what leads them to a type of service or to a hand-written page."""
+
+    jenis: KodeJenis | None = isian("Jenis layanan", default=None)
+    halaman: Jalur | None = isian("Halaman", "Alamat halaman di content/, seperti /tampilan/.", default=None)
+    kata: tuple[Kata, ...] = isian(
+        "Kata", "Kata sehari-hari tentang keadaannya, di luar nama dan ringkasannya.", min_length=1
+    )
+
+    @model_validator(mode="after")
+    def _of_one_thing(self) -> KataTerkait:
+        if (self.jenis is None) == (self.halaman is None):
+            raise salah("ISI-04", "isi jenis atau halaman, salah satu saja", "jenis")
+        if twice := repeated(self.kata):
+            raise salah("ISI-11", f"{found(twice)} ditulis dua kali", "kata")
+        return self
+
+
+class DaftarKataTerkait(Isian):
+    """The file kata_terkait.yml, which need not be there."""
+
+    kata_terkait: tuple[KataTerkait, ...] = isian("Kata terkait", default=())
+
+
 class DaftarBukanDataPribadi(Isian):
     """The file bukan_data_pribadi.yml, which need not be there."""
 

@@ -162,7 +162,7 @@ Jalur = Annotated[
     _pattern(
         r"/(?:[a-z0-9][a-z0-9_-]*/)+",
         "ISI-10",
-        "alamat lama di portal ini, dimulai dan diakhiri garis miring",
+        "alamat di portal ini, dimulai dan diakhiri garis miring",
     ),
 ]
 NamaBerkas = Annotated[

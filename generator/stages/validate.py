@@ -19,6 +19,7 @@ from generator.prose import Prose, prose
 from generator.records.acuan import (
     DaftarBukanDataPribadi,
     DaftarJenis,
+    DaftarKataTerkait,
     DaftarKebutuhan,
     DaftarSinonim,
     DaftarWilayah,
@@ -41,9 +42,10 @@ LISTS: Final[dict[str, type[BaseModel]]] = {
     "jenis_layanan": DaftarJenis,
     "kebutuhan": DaftarKebutuhan,
     "sinonim": DaftarSinonim,
+    "kata_terkait": DaftarKataTerkait,
     "bukan_data_pribadi": DaftarBukanDataPribadi,
 }
-OPTIONAL: Final = ("sinonim", "bukan_data_pribadi")
+OPTIONAL: Final = ("sinonim", "kata_terkait", "bukan_data_pribadi")
 CONTACTS: Final = frozenset({"telepon", "whatsapp", "nilai"})  # fields that are there to hold a number
 KINDS: Final[dict[str, str]] = {"nik": "NIK", "nisn": "NISN", "telepon": "nomor telepon pribadi"}
 Model = TypeVar("Model", bound=BaseModel)
@@ -118,6 +120,11 @@ def acuan(sources: dict[str, Source]) -> tuple[Acuan | None, tuple[Problem, ...]
         return None, tuple(problems)
     problems += _acuan_faults(lists["wilayah"], lists["jenis_layanan"], lists["kebutuhan"], sources)
     problems += _words_in_two_groups(lists["sinonim"], sources)
+    codes = [kind.kode for kind in lists["jenis_layanan"].jenis]
+    for index, each in enumerate(lists["kata_terkait"].kata_terkait):
+        steps = ("kata_terkait", index, "jenis")
+        named = [each.jenis] if each.jenis else []
+        problems += _unknown(sources["kata_terkait"], steps, named, codes, "jenis layanan")
     if problems:
         return None, tuple(problems)
     return (
@@ -128,6 +135,10 @@ def acuan(sources: dict[str, Source]) -> tuple[Acuan | None, tuple[Problem, ...]
             kebutuhan=lists["kebutuhan"].kebutuhan,
             sinonim=lists["sinonim"].sinonim,
             pokok=lists["sinonim"].pokok,
+            terkait={
+                each.jenis or (each.halaman or "").lstrip("/"): each.kata
+                for each in lists["kata_terkait"].kata_terkait
+            },
             bukan_pribadi=frozenset(
                 (item.berkas, item.isian_, item.jenis)
                 for item in lists["bukan_data_pribadi"].bukan_data_pribadi

@@ -116,7 +116,7 @@ function read(text) {
   }
 
   function split(word) {
-    let best = [word], most = known.has(word) || bare(word)[0] ? Infinity : 0;
+    let best = [word], most = known.has(word) || phrases.has(word) || bare(word)[0] ? Infinity : 0;
     for (let at = 3; at < word.length - 2; at++) {
       const parts = [word.slice(0, at), word.slice(at)], common = Math.min(...parts.map(grade));
       if (common > most) [best, most] = [parts, common];
@@ -265,7 +265,7 @@ export function open(load) {
     for (const { found, weight, place } of word.readings) {
       if (place) least = ask.place_idf; else most = Math.max(most, found.size);
       for (const [i, level] of found) {
-        if (!(best.get(i)?.[0] >= level * weight)) best.set(i, [level * weight, level > ask.body_level ? 1 : ask.body_share]);
+        if (!(best.get(i)?.[0] >= level * weight)) best.set(i, [level * weight, ask.body_share[level - 1] ?? 1]);
       }
     }
     return { best, idf: Math.min(least, Math.log(1 + columns.numbers.length / most)) * (word.weak ? ask.weak_gain : 1) };
@@ -287,7 +287,7 @@ export function open(load) {
         top = Math.max(top, totals.get(i)[1]);
       }
     }
-    const enough = Math.min(meant.least, all.every(({ best }) => best.size) ? ask.body_share : 1);
+    const enough = Math.min(meant.least, all.every(({ best }) => [...best.values()].some(([, share]) => share === 1)) ? ask.found_share : 1);
     const least = Math.max(enough * Math.min(1, 3 / all.length), ask.kept_share * top) - 1e-9;
     const found = new Map(), best = new Map(), group = (i) => columns.values("group", i)[0];
     for (const [i, [score, share]] of totals) {
