@@ -55,7 +55,25 @@ KIND_WORDS: Final = {
 _SHELVES: Final = {"jenis": "0", "satker": "2", "wilayah": "3", "halaman": "4"}
 # What people ask of an office itself; its page tells it, under these words or others.
 _ON_PAGES_OF_SATKER: Final = "\n".join(
-    "kantor alamat lokasi letak jalan gedung pintu telepon nomor kontak jam buka tutup loket pegawai kepala situs".split()
+    [
+        "kantor",
+        "alamat",
+        "lokasi",
+        "letak",
+        "jalan",
+        "gedung",
+        "pintu",
+        "telepon",
+        "nomor",
+        "kontak",
+        "jam",
+        "buka",
+        "tutup",
+        "loket",
+        "pegawai",
+        "kepala",
+        "situs",
+    ]
 )
 _NEAR, _FAR = 0.8, 0.6  # how alike a misspelling and what it stands for are, from 0 to 1
 _SUMMARY: Final = 240  # characters of a row's excerpt
