@@ -19,7 +19,7 @@ from generator.records.layanan import CARA, KOMPONEN
 from generator.records.satker import INTEGRASI, Ult
 from generator.views.layanan import TERMS
 from generator.views.status import feed_rows
-from generator.views.tiles import Tile, legend, per_region, tiles
+from generator.views.tiles import Tile, given, legend, per_region, tiles
 
 MEETING: Final = (
     "lpmp-lampung/berita/rapat-pembentukan-ultra"  # the news that names obstacles and willingness
@@ -164,7 +164,7 @@ class IntegrasiView:
     feed_threads: Threads
     real: Group
     samples: Group
-    tiles: tuple[tuple[Tile, int], ...]
+    tiles: tuple[Tile, ...]
     legend: tuple[tuple[int, str], ...]
     tables: Mapping[str, Table]
     components: tuple[str, ...]
@@ -178,8 +178,7 @@ def integrasi_view(portal: Portal) -> IntegrasiView:
     real, samples = services(portal)
     units = [unit for unit in portal.satker.values() if not unit.data.contoh]
     feeds = _feeds(portal)
-    counts = per_region(portal, samples)
-    map_ = tiles(portal, per_region(portal, real))
+    map_ = tiles(portal, per_region(portal, real), samples=per_region(portal, samples))
     meeting = met(portal)
     return IntegrasiView(
         today=portal.today,
@@ -200,7 +199,7 @@ def integrasi_view(portal: Portal) -> IntegrasiView:
         feed_threads=_threads([feeds[unit.slug] for unit in units], yes=("hidup",), no=("bermasalah",)),
         real=_group(portal, real, contoh=False),
         samples=_group(portal, samples, contoh=True),
-        tiles=tuple((tile, counts[tile.region.kode]) for tile in map_),
+        tiles=map_,
         legend=legend(map_),
         tables={name: make(portal) for name, make in TABLES.items()},
         components=TERMS,
@@ -214,9 +213,8 @@ def services(portal: Portal) -> tuple[list[LayananCard], list[LayananCard]]:
     """The services that are given: real ones, and samples or those of a sample satker."""
     real: list[LayananCard] = []
     samples: list[LayananCard] = []
-    for card in portal.layanan.values():
-        if portal.keadaan(card) != "dihentikan":
-            (samples if card.contoh or portal.satker[card.satker].data.contoh else real).append(card)
+    for card in given(portal):
+        (samples if card.contoh or portal.satker[card.satker].data.contoh else real).append(card)
     return real, samples
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.portal import LayananCard, Portal
@@ -12,11 +12,17 @@ from generator.wording import angka
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A region on the tile map: `step` 0 to 4 (0: none), row and column from 1."""
+    """A region on the tile map: `step` 0 to 4 (0: none) colours it; `samples` stand beside and colour nothing."""
 
     region: Wilayah
     count: int
     step: int
+    samples: int = 0
+
+
+def given(portal: Portal) -> Iterator[LayananCard]:
+    """Every service but those that have ended, samples too."""
+    return (card for card in portal.layanan.values() if portal.keadaan(card) != "dihentikan")
 
 
 def per_region(portal: Portal, cards: Iterable[LayananCard]) -> dict[str, int]:
@@ -28,8 +34,11 @@ def per_region(portal: Portal, cards: Iterable[LayananCard]) -> dict[str, int]:
     return counts
 
 
-def tiles(portal: Portal, counts: Mapping[str, int]) -> tuple[Tile, ...]:
+def tiles(
+    portal: Portal, counts: Mapping[str, int], *, samples: Mapping[str, int] | None = None
+) -> tuple[Tile, ...]:
     """The tiles in reading order; the steps part the regions that have any into quarters, the province aside."""
+    beside = samples or {}
     ranked = sorted(
         counts[code]
         for code, region in portal.acuan.wilayah.items()
@@ -37,7 +46,12 @@ def tiles(portal: Portal, counts: Mapping[str, int]) -> tuple[Tile, ...]:
     )
     edges = [ranked[len(ranked) * quarter // 4] for quarter in (1, 2, 3)] if ranked else [1, 1, 1]
     return tuple(
-        Tile(region, counts[code], 0 if not counts[code] else 1 + sum(counts[code] > edge for edge in edges))
+        Tile(
+            region,
+            counts[code],
+            0 if not counts[code] else 1 + sum(counts[code] > edge for edge in edges),
+            beside.get(code, 0),
+        )
         for code, region in sorted(portal.acuan.wilayah.items(), key=lambda item: item[1].petak)
     )
 
