@@ -20,6 +20,7 @@ from generator.views.archive import Archive, archive, front_title, neighbours_of
 from generator.views.integrasi import TABLES, met
 from generator.views.lists import FACETS, Facet, Parts, facet_title, facets, parts_of
 from generator.views.parts import DATED
+from generator.views.wilayah import PROVINCE, givers
 
 SECTIONS: Final = ("layanan", "berita", "satker", "umum")
 
@@ -178,14 +179,17 @@ class _Plan:
             yield Page(f"satker/{slug}/", "satker", "satker", slug, 0, key, not unit.data.contoh)
 
     def regions(self) -> Iterator[Page]:
-        for code, region in self.portal.acuan.wilayah.items():
-            local = [
-                (unit.digest, self.offered.get(slug, b""))
-                for slug, unit in self.portal.satker.items()
-                if code in unit.data.wilayah or "18" in unit.data.wilayah
+        """What serves the region, and how many anywhere give each type."""
+        portal = self.portal
+        counts = " ".join(f"{kind}{len(givers(portal, kind))}" for kind in portal.per_jenis)
+        for code, region in portal.acuan.wilayah.items():
+            serving = [
+                part
+                for slug, unit in portal.satker.items()
+                if code in unit.data.wilayah or PROVINCE in unit.data.wilayah
+                for part in (unit.digest, self.offered.get(slug, b""))
             ]
-            offered = " ".join(f"{kind}{count}" for kind, count in self.portal.offices.items())
-            key = digest(self.whole, code, offered, *(part for pair in local for part in pair))
+            key = digest(self.whole, code, counts, *serving)
             yield Page(f"wilayah/{region.slug}/", "layanan", "wilayah", code, 0, key)
 
     def lists_of_services(self) -> Iterator[Page]:

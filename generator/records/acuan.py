@@ -108,7 +108,7 @@ class JenisLayanan(Rekaman):
 
 
 class Kebutuhan(Rekaman):
-    """An entrance “Saya perlu…” of the home page."""
+    """An entrance “Saya perlu…” of the home page and of each region’s."""
 
     judul: Teks = isian("Judul")
     keterangan: Teks = isian("Keterangan")

@@ -29,7 +29,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class JenisView:
-    """All that the page says. `ended` are services no longer given, as (name, satker, address)."""
+    """All that the page says. `ended` are services no longer given, as (name, satker, address).
+
+    `need` is the slug of the entrance “Saya perlu…” behind which the type stands, which a region's page answers.
+    """
 
     kind: JenisLayanan
     group: Kelompok
@@ -47,6 +50,7 @@ class JenisView:
     ended: tuple[tuple[str, str, str], ...]
     similar: tuple[JenisLayanan, ...]
     siblings: tuple[JenisLayanan, ...]
+    need: str
 
 
 COLUMNS = ("Waktu", "Biaya", "Cara", "Syarat tambahan", "Batas", "Standar")
@@ -105,6 +109,7 @@ def jenis_view(portal: Portal, code: str, part: int) -> JenisView:
         ),
         similar=tuple(portal.acuan.jenis[other] for other in kind.mirip),
         siblings=_siblings(portal, code),
+        need=next((need.slug for need in portal.acuan.kebutuhan if code in need.jenis), ""),
     )
 
 

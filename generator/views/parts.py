@@ -16,7 +16,7 @@ from generator.views.lists import FACETS, Facet, Way, filters, ways
 from generator.views.rows import kabar_row
 from generator.views.satker import unit_row
 from generator.views.status import bars, day_in_words, feed_rows
-from generator.views.tiles import legend, per_region, tiles
+from generator.views.wilayah import regions_view
 from generator.wording import waktu
 
 SHOWN_ABOVE: Final = ("", "layanan/", "berita/", "satker/", "wilayah/")  # on the site map, as headings
@@ -63,16 +63,12 @@ def home(at: Setting) -> dict[str, Any]:
     """The body of home."""
     portal = at.portal
     types = portal.acuan.jenis
-    map_ = tiles(portal, per_region(portal, portal.layanan.values()))
     return {
         "needs": _needs(portal),
         "kinds": len(types),
         "audiences": tuple((value.replace("_", "-"), words) for value, words in SASARAN.items()),
         "regions": tuple(region for region in portal.acuan.wilayah_urut if region.jenis != "provinsi"),
-        "tiles": map_,
-        "legend": legend(map_),
-        "all_samples": bool(portal.layanan) and all(card.contoh for card in portal.layanan.values()),
-        "has_samples": _has_samples(portal),
+        "map": regions_view(portal),
         "news": tuple(kabar_row(portal, card, office=True) for card in newest_of(portal.kabar)[:4]),
         "agenda": bool(portal.agenda),
         "rights": tuple(_rights(at)),
@@ -172,14 +168,8 @@ def satker_by_kind(at: Setting) -> dict[str, Any]:
 
 
 def regions(at: Setting) -> dict[str, Any]:
-    """All regions with the number of their services."""
-    portal = at.portal
-    every = tiles(portal, per_region(portal, portal.layanan.values()))
-    found = {tile.region.kode: tile for tile in every}
-    return {
-        "tiles": tuple(found[region.kode] for region in portal.acuan.wilayah_urut),
-        "has_samples": _has_samples(portal),
-    }
+    """All regions on the map and in a table: the first step to the satker that serve somebody."""
+    return {"map": regions_view(at.portal)}
 
 
 def figures(at: Setting) -> dict[str, Any]:

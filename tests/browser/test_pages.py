@@ -246,6 +246,75 @@ def test_by_keyboard_and_without_scripts_a_person_comes_from_home_to_what_to_bri
 
 
 @pytest.mark.parametrize("width", [390, 1280])
+def test_by_keyboard_and_without_scripts_region_and_need_lead_to_what_to_bring(
+    browser: Browser, address: str, width: int
+) -> None:
+    page = opened(browser, address, width=width, java_script_enabled=False)
+
+    for wanted in (
+        "Satker mana yang melayani saya?",
+        "Kota Metro",
+        "Pindah sekolah 4 layanan",  # opens in its place
+        "Rekomendasi pindah sekolah masuk SD dan SMP",
+    ):
+        tabbed_to(page, wanted)
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+
+    page.wait_for_url("**/satker/disdikbud-metro/layanan/pindah-sekolah-masuk/")
+    assert page.locator("#bawa").get_by_role("heading", name="Yang perlu dibawa").is_visible()
+    page.close()
+
+
+def test_each_step_says_where_one_is_and_leads_back(browser: Browser, address: str) -> None:
+    page = opened(browser, address + "wilayah/metro/", java_script_enabled=False)
+    assert page.get_by_role("heading", name="Langkah 2 dari 2").is_visible()
+
+    page.get_by_role("link", name="Ganti wilayah").click()
+
+    page.wait_for_url("**/wilayah/")
+    assert page.get_by_role("heading", name="Langkah 1 dari 2").is_visible()
+    assert not page.locator("[data-ingat]").is_visible()
+    page.close()
+
+
+def test_the_region_chosen_last_is_offered_first(browser: Browser, address: str) -> None:
+    page = opened(browser, address + "wilayah/", width=1280)
+    assert not page.locator("[data-ingat]").is_visible()
+    page.locator(".tiles a", has_text="Metro").click()
+    page.wait_for_url("**/wilayah/metro/")
+
+    page.goto(address + "wilayah/")
+    page.get_by_role("link", name="Lanjut dengan Kota Metro").click()
+
+    page.wait_for_url("**/wilayah/metro/")
+    page.goto(address)
+    assert page.locator("#wilayah").input_value() == "metro"
+    page.close()
+
+
+def test_a_link_that_is_no_region_is_not_remembered(browser: Browser, address: str) -> None:
+    page = opened(browser, address, width=1280)
+
+    page.get_by_role("link", name="Angka yang sama dalam tabel").click()
+
+    page.wait_for_url("**/wilayah/#tabel")
+    assert page.evaluate("localStorage.wilayah ?? null") is None
+    page.close()
+
+
+def test_a_type_leads_to_its_need_in_the_region_that_is_chosen(browser: Browser, address: str) -> None:
+    page = opened(browser, address + "layanan/pindah-sekolah-masuk/", width=1280)
+    page.locator("#wilayah").select_option("way-kanan")
+
+    page.get_by_role("link", name="Satker yang melayani Kab. Way Kanan").click()
+
+    page.wait_for_url("**/wilayah/way-kanan/#pindah-sekolah")
+    assert page.locator("#pindah-sekolah").is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
 def test_every_stop_of_the_keyboard_is_seen_and_named(browser: Browser, address: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 844})
     wrong = {}

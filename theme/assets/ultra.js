@@ -77,6 +77,8 @@ function region() {
   for (const select of all("select[data-wilayah]")) {
     const rows = all("tr[data-wilayah]");
     const answer = select.form.querySelector("output");
+    const on = document.querySelector("a[data-wilayah]");
+    const [steps, words] = [on?.href, on?.textContent];
     const mark = () => {
       for (const row of rows) {
         const own = row.dataset.wilayah === select.value;
@@ -84,7 +86,11 @@ function region() {
         row.querySelector("th small").hidden = !own;
       }
       const missing = select.value && !rows.some((row) => row.dataset.wilayah === select.value);
-      if (answer) answer.textContent = missing ? `${select.selectedOptions[0].text} ${select.form.dataset.tanpa}` : "";
+      const name = select.selectedOptions[0].text;
+      if (answer) answer.textContent = missing ? `${name} ${select.form.dataset.tanpa}` : "";
+      if (!on) return;
+      on.href = select.value ? `${steps}${select.value}/${on.dataset.wilayah}` : steps;
+      on.textContent = select.value ? `Satker yang melayani ${name}` : words;
     };
     select.value = load("wilayah") ?? "";
     if (!select.value) select.selectedIndex = 0;
@@ -110,6 +116,18 @@ function filters(page, show) {
   else page.addEventListener("change", ({ target }) => show(target), { once: true });
 }
 
+// A region chosen by its link is remembered too; the list of regions offers the last one first.
+function regions() {
+  const slug = (link) => link.pathname.split("/").at(-2);
+  for (const link of all("[data-pilih] :is(.tiles, th) a")) link.addEventListener("click", () => save("wilayah", slug(link)));
+  const offer = document.querySelector("[data-ingat]");
+  const last = offer && all("[data-pilih] th a").find((link) => slug(link) === load("wilayah"));
+  if (!last) return;
+  offer.hidden = false;
+  offer.firstChild.href = last.href;
+  offer.firstChild.textContent = `Lanjut dengan ${last.textContent}`;
+}
+
 // The search is loaded when it is used: on its own page, or when a field is entered.
 function search() {
   const page = document.querySelector("[data-cari]");
@@ -126,7 +144,7 @@ function search() {
 }
 
 function start() {
-  for (const part of [tampilan, contents, ticks, variants, buttons, region, search]) part();
+  for (const part of [tampilan, contents, ticks, variants, buttons, region, regions, search]) part();
   for (const element of all("[data-js]")) element.hidden = false;
 }
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
