@@ -214,7 +214,7 @@ class Renderer:
         return Fragment(view.kind.nama, view.kind.ringkasan, body)
 
     def _service(self, page: Page, base: str) -> Fragment:
-        view = layanan_view(self.portal, self.record(page.subject))
+        view = layanan_view(self.portal, self.record(page.subject), self.config)
         body = self._fragment("records/layanan", base, view=view, record=view.record)
         title = f"{view.record.nama}, {view.satker.data.sebutan}"
         day = view.record.diperbarui
@@ -361,4 +361,6 @@ def environment(config: Config) -> Environment:
     env.filters["hari_atau_tahun"] = _day_or_year
     env.globals["picture_suffix"] = _picture_suffix
     env.globals["edit_url"] = config.edit_url
+    env.globals["site_url"] = config.site_url
+    env.globals["portal_name"] = config.tanda
     return env

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from urllib.parse import quote, urlsplit
 
+from generator.config import Config
 from generator.portal import LayananCard, Portal, Record, Satuan, Target
 from generator.records.acuan import SASARAN, JenisLayanan, Kelompok
 from generator.records.fields import JamLayanan, istilah
 from generator.records.layanan import CARA, DIANJURKAN, KOMPONEN, WAJIB, Layanan, Status
+from generator.records.satker import Satker
 from generator.wording import daftar, hari_bersama, jam, kapital, tanggal
 
+ANSWERS: Final = ("Sudah jelas", "Ada yang salah", "Ada yang kurang", "Sulit dipahami")
 TERMS: Final = tuple(istilah(Layanan, name) for name in KOMPONEN)
 
 
@@ -86,10 +91,16 @@ class LayananView:
     others_sentence: str
     others_columns: tuple[str, ...]
     offices: int
+    answers: tuple[tuple[str, str], ...]
+    answers_to: str
 
 
-def layanan_view(portal: Portal, record: Record) -> LayananView:
-    """The view of one service."""
+def layanan_view(portal: Portal, record: Record, config: Config) -> LayananView:
+    """The view of one service.
+
+    `answers` are those to whether the page is clear, each with the link that carries it: a letter to the satker where
+    it has an address for complaints, else an issue of the repository at the host `answers_to`.
+    """
     assert isinstance(record.data, Layanan)
     data = record.data
     card = portal.layanan[record.file.id]
@@ -102,6 +113,7 @@ def layanan_view(portal: Portal, record: Record) -> LayananView:
     several = {office for office, count in Counter(other.satker for other in same).items() if count > 1}
     others = tuple(_other(portal, other, named=other.satker in several) for other in same)
     telling = tuple(other for other in others if other.waktu or other.biaya or other.cara)
+    letter = _complaints_by_mail(satker.data)
     replaced = next((target for target in targets if target.field == "digantikan_oleh"), None)
     return LayananView(
         record=data,
@@ -133,7 +145,27 @@ def layanan_view(portal: Portal, record: Record) -> LayananView:
             name for name in ("waktu", "biaya", "cara") if len({getattr(o, name) for o in telling}) > 1
         ),
         offices=portal.offices[card.jenis],
+        answers=_answers(letter, config, card),
+        answers_to="" if letter else urlsplit(config.repo_url).hostname or "",
     )
+
+
+def _complaints_by_mail(satker: Satker) -> str:
+    """The first plain e-mail address among the channels for complaints; beside words it is not one to write to."""
+    channels = satker.pengaduan.saluran if satker.pengaduan else ()
+    addresses = (way.nilai for way in channels if way.jenis == "pos_el")
+    return next((found for found in addresses if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", found)), "")
+
+
+def _answers(letter: str, config: Config, card: LayananCard) -> tuple[tuple[str, str], ...]:
+    if letter:
+        link = f"mailto:{quote(letter, safe='@')}?subject="
+    elif config.repo_url:
+        link = f"{config.repo_url}/issues/new?title="
+    else:
+        return ()
+    about = f"{quote(f': {card.nama}', safe=':')}&body={quote(config.site_url + card.address, safe=':/')}"
+    return tuple((words, link + quote(words) + about) for words in ANSWERS)
 
 
 def opening_hours(hours: JamLayanan | None) -> tuple[tuple[str, str], ...]:

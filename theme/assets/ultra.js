@@ -58,18 +58,53 @@ function variants() {
   }
 }
 
-// data-cetak prints; data-salin copies its text, or this page's address if it is empty.
-function buttons() {
-  for (const button of all("[data-cetak]")) button.onclick = () => print();
-  for (const button of all("[data-salin]")) {
+// The clipboard must be asked within the press, so it is given what may still be loading; an older browser waits for it.
+// What it refuses is shown to be copied by hand.
+async function copy(text) {
+  try {
+    const { clipboard } = navigator;
+    const blob = async () => new Blob([await text], { type: "text/plain" });
+    await (window.ClipboardItem ? clipboard.write([new ClipboardItem({ "text/plain": blob() })]) : clipboard.writeText(await text));
+    return "Tersalin";
+  } catch {
+    (await import("./lembar/salin.js")).show(await text);
+  }
+}
+
+// A button does what it says, and for two seconds says what came of it.
+function press(selector, act) {
+  for (const button of all(selector)) {
     const name = button.textContent;
     button.ariaLive = "polite";
     button.onclick = async () => {
-      await navigator.clipboard.writeText(button.dataset.salin || location.href);
-      button.textContent = "Tersalin";
+      const said = await act(button).catch(() => "Gagal dimuat");
+      if (!said) return;
+      button.textContent = said;
       setTimeout(() => { button.textContent = name; }, 2000);
     };
   }
+}
+
+// Copied, read aloud, on paper: each is loaded when it is asked for.
+function sheet() {
+  const address = () => document.querySelector("link[rel=canonical]")?.href ?? location.href.replace(/[?#].*/, "");
+  press("[data-salin]", () => copy(location.href));
+  press("[data-pesan]", () => copy(import("./lembar/salin.js").then(({ message }) => message(address()))));
+  press("[data-dengar]", async (button) => {
+    // WebKit lets a page speak later if it has begun within the press.
+    speechSynthesis.speak(new SpeechSynthesisUtterance(""));
+    (await import("./lembar/dengar.js")).toggle(button);
+  });
+  for (const button of all("[data-dengar]")) button.hidden = !window.speechSynthesis;
+  const slip = document.querySelector(".slip");
+  if (!slip) return;
+  let drawn;
+  const draw = () => drawn ??= import("./lembar/qr.js").then(({ code }) => slip.append(code(address())));
+  // No print waits for what beforeprint loads: so the first key of Ctrl+P already draws.
+  const early = () => { draw().catch(() => { drawn = null; }); };
+  addEventListener("beforeprint", early);
+  addEventListener("keydown", (event) => { if (event.ctrlKey || event.metaKey) early(); });
+  press("[data-cetak]", () => draw().catch(() => {}).then(() => print()));
 }
 
 // The visitor's region: remembered, marked in comparisons, opened from home.
@@ -144,7 +179,7 @@ function search() {
 }
 
 function start() {
-  for (const part of [tampilan, contents, ticks, variants, buttons, region, regions, search]) part();
+  for (const part of [tampilan, contents, ticks, variants, sheet, region, regions, search]) part();
   for (const element of all("[data-js]")) element.hidden = false;
 }
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
