@@ -358,3 +358,65 @@ def tabbed_to(page: Page, text: str) -> None:
         if page.locator(":focus").count() and text == (page.locator(":focus").inner_text() or "").strip():
             return
     raise AssertionError(f"the keyboard does not reach {text}")
+
+
+# As people set their devices -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("width", "setting"),
+    [
+        (390, "style.fontSize = '200%'"),  # WCAG 1.4.4
+        (1280, "style.fontSize = '200%'"),
+        (320, "dataset.jarak = 'lebih-renggang'"),  # WCAG 1.4.12, on the page Tampilan
+    ],
+)
+def test_large_and_wide_text_scrolls_no_page_sideways(
+    browser: Browser, kinds: list[str], width: int, setting: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    wide = []
+    for url in kinds:
+        page.goto(url)
+        page.evaluate(f"document.documentElement.{setting}")
+        if sideways(page):
+            wide.append(url)
+    page.close()
+
+    assert wide == []
+
+
+def test_with_forced_colours_every_control_has_an_edge(browser: Browser, kinds: list[str]) -> None:
+    """Grounds and shadows are gone then; what is filled elsewhere must be outlined."""
+    page = browser.new_page(forced_colors="active")
+    wrong = {}
+    for url in kinds:
+        page.goto(url)
+        if found := page.evaluate(EDGELESS):
+            wrong[url] = found
+    page.close()
+
+    assert wrong == {}
+
+
+EDGELESS = """() => [...document.querySelectorAll(".btn, .pills span, input:not(.pills input), select, textarea")]
+  .filter((e) => e.checkVisibility() && e.type !== "hidden" && parseFloat(getComputedStyle(e).borderTopWidth) === 0)
+  .map((e) => e.outerHTML.slice(0, 90))"""
+
+
+def test_nothing_moves_where_a_person_wants_no_motion(browser: Browser, kinds: list[str]) -> None:
+    page = browser.new_page(reduced_motion="reduce")
+    moving = {}
+    for url in kinds:
+        page.goto(url)
+        if found := page.evaluate(MOVING):
+            moving[url] = found
+    page.close()
+
+    assert moving == {}
+
+
+MOVING = """() => [...document.querySelectorAll("*")]
+  .map((e) => [e, getComputedStyle(e)])
+  .filter(([, look]) => parseFloat(look.transitionDuration) || look.animationName !== "none" || look.scrollBehavior === "smooth")
+  .map(([e]) => e.outerHTML.slice(0, 90))"""

@@ -99,12 +99,11 @@ function sheet() {
   const slip = document.querySelector(".slip");
   if (!slip) return;
   let drawn;
-  const draw = () => drawn ??= import("./lembar/qr.js").then(({ code }) => slip.append(code(address())));
+  const draw = () => drawn ??= import("./lembar/qr.js").then(({ code }) => slip.append(code(address()))).catch(() => { drawn = null; });
   // No print waits for what beforeprint loads: so the first key of Ctrl+P already draws.
-  const early = () => { draw().catch(() => { drawn = null; }); };
-  addEventListener("beforeprint", early);
-  addEventListener("keydown", (event) => { if (event.ctrlKey || event.metaKey) early(); });
-  press("[data-cetak]", () => draw().catch(() => {}).then(() => print()));
+  addEventListener("beforeprint", draw);
+  addEventListener("keydown", (event) => { if (event.ctrlKey || event.metaKey) draw(); });
+  press("[data-cetak]", () => draw().then(() => print()));
 }
 
 // The visitor's region: remembered, marked in comparisons, opened from home.
