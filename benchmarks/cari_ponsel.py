@@ -9,16 +9,12 @@ results and the sentences that it fetches after; then one more question on the s
 from __future__ import annotations
 
 import argparse
-import functools
-import gzip
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,6 +23,7 @@ from playwright.sync_api import Browser, sync_playwright
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 import corpus  # noqa: E402  # beside this file
+import hosted  # noqa: E402
 
 QUESTIONS = (
     "legalisir ijazah",
@@ -37,32 +34,6 @@ QUESTIONS = (
     "izin paud",
 )
 BYTES_A_SECOND, LATENCY_MS = 200 * 1024, 150
-TYPES = {".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".css": "text/css", ".svg": "image/svg+xml"}  # fmt: skip
-
-
-class Compressed(SimpleHTTPRequestHandler):
-    """Serves files through gzip, cacheable for ten minutes."""
-
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
-
-    def do_GET(self) -> None:
-        """Answers with the compressed file, or 404."""
-        path = Path(self.translate_path(self.path.split("?")[0]))
-        path = path / "index.html" if path.is_dir() else path
-        if not path.is_file():
-            return self.send_error(404)
-        body = gzip.compress(path.read_bytes())
-        self.send_response(200)
-        self.send_header(
-            "Content-Type", f"{TYPES.get(path.suffix, 'application/octet-stream')}; charset=utf-8"
-        )
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "max-age=600")
-        self.end_headers()
-        self.wfile.write(body)
-        return None
 
 
 def asked(browser: Browser, address: str, question: str, later: str) -> tuple[float, int, int]:
@@ -107,10 +78,7 @@ def main() -> None:
         corpus.make(portal, records=options.records, seed=1, few_samples=False)
         build = [sys.executable, "-m", "generator.cli", "build", "-C", str(portal), "--site-dir", str(site)]
         subprocess.run(build, cwd=HERE.parent, check=True, capture_output=True)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Compressed, directory=str(site)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/"
-        with sync_playwright() as playwright:
+        with hosted.served(site) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=os.environ["ULTRA_BROWSER"], args=["--no-sandbox"]
             )

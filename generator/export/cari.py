@@ -54,26 +54,9 @@ KIND_WORDS: Final = {
 # Records of a shelf lie together, and shelves are in the order of their names: news by month, so that it is appended.
 _SHELVES: Final = {"jenis": "0", "satker": "2", "wilayah": "3", "halaman": "4"}
 # What people ask of an office itself; its page tells it, under these words or others.
-_ON_PAGES_OF_SATKER: Final = "\n".join(
-    [
-        "kantor",
-        "alamat",
-        "lokasi",
-        "letak",
-        "jalan",
-        "gedung",
-        "pintu",
-        "telepon",
-        "nomor",
-        "kontak",
-        "jam",
-        "buka",
-        "tutup",
-        "loket",
-        "pegawai",
-        "kepala",
-        "situs",
-    ]
+_ON_PAGES_OF_SATKER: Final = (
+    "kantor\nalamat\nlokasi\nletak\njalan\ngedung\npintu\ntelepon\nnomor\nkontak"
+    "\njam\nbuka\ntutup\nloket\npegawai\nkepala\nsitus"
 )
 _NEAR, _FAR = 0.8, 0.6  # how alike a misspelling and what it stands for are, from 0 to 1
 _SUMMARY: Final = 240  # characters of a row's excerpt
