@@ -122,6 +122,13 @@ def test_newest_first_and_pages_are_in_the_address(page: Page, address: str) -> 
     expect(page.get_by_role("status").get_by_role("heading")).to_be_focused()
 
 
+def test_a_word_that_stands_nowhere_is_told(page: Page, address: str) -> None:
+    page.goto(f"{address}cari/?q=legalisir%20ijazah%20qqzzq")
+
+    expect(page.get_by_text("Tidak ada di halaman mana pun: “qqzzq”.")).to_be_visible()
+    assert "Legalisir ijazah" in titles(page)[0]
+
+
 def test_nothing_found_says_so_and_leads_on(page: Page, address: str) -> None:
     page.goto(f"{address}cari/?q=qqqxyz%20zzzkkk&wilayah=18.72")
 

@@ -64,6 +64,11 @@ def test_nothing_is_said_honestly(written: dict[str, bytes], question: str) -> N
         assert ([], 0, 0) == (answer["rows"], answer["total"], answer["unfiltered"])
 
 
+def test_words_that_stand_nowhere_are_named(written: dict[str, bytes]) -> None:
+    assert ["qqqqqqq"] == search(written, "legalisir ijazah qqqqqqq")["missing"]
+    assert [] == search(written, "legalisir ijasah")["missing"]
+
+
 def test_empty_question_lists_all_that_passes_the_filters(written: dict[str, bytes]) -> None:
     expected = sorted(
         (each.url for each in ALL.values() if "guru" in each.facets.get("audience", ())), key=str.encode

@@ -338,7 +338,8 @@ export function open(load) {
     const rows = await Promise.all(shown.slice(from, from + limit).map(async ([i, others]) => ({ ...await row(i, columns), others })));
     const all = meant.words.flatMap(({ readings }) => readings);
     return {
-      rows, counts, total: passed.length, shown: shown.length, unfiltered: kept.length,
+      rows, counts, missing: meant.words.flatMap(({ word, readings }) => readings.some(({ found }) => found.size) ? [] : [word]),
+      total: passed.length, shown: shown.length, unfiltered: kept.length,
       marks: [...new Set(all.flatMap(({ terms, found }) => found.size && terms || []))].sort(),
       corrections: meant.words.flatMap(({ word, readings: [own, ...others] }) => {
         const near = others.find(({ meant: other, found }) => other && found.size > own.found.size && found.has(shown[0]?.[0]));

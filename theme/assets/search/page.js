@@ -131,9 +131,10 @@ export function results(root, first) {
       element("a", { href, "data-tetap": "" }, `cari persis “${found.map(({ from }) => from).join(" ")}”`));
   }
 
-  function said(now, { total, shown }, label, chosen) {
-    advice.hidden = total > 0;
+  function said(now, { total, shown, missing }, label, chosen) {
+    advice.hidden = total > 0 && !missing.length;
     if (total) {
+      advice.textContent = `Tidak ada di halaman mana pun: ${missing.map((word) => `“${word}”`).join(", ")}.`;
       heading.textContent = `${number.format(total)} ${satuan}`;
       heading.append(element("span", { class: "vh" }, now.q ? ` untuk ${now.q}` : ""));
       if (shown < total) heading.append(element("span", { class: "vh" }, `, ${shown} baris`));
