@@ -39,7 +39,8 @@ class Index:
         self.state: State | None = None
         self.gone: set[str] = set()
         parts = (part for key in sorted(self.planned) for part in (key, self.planned[key]))
-        self.mark = digest(memory.whole, self.schema.digest(), *parts)
+        self.schema_mark = self.schema.digest()
+        self.mark = digest(memory.whole, self.schema_mark, *parts)
 
     @cached_property
     def analyser(self) -> Analyser:
@@ -57,7 +58,7 @@ class Index:
             return
         mark, marks, plain = kept
         state = state_of(plain)
-        if mark == site and state.schema == self.schema.digest():
+        if mark == site and state.schema == self.schema_mark:
             self.state = state
             self.stale = {key for key, value in self.planned.items() if marks.get(key) != value}
             self.gone = marks.keys() - self.planned.keys()

@@ -13,10 +13,10 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
+from generator.cache import opened, sealed
 from generator.config import Config
 from generator.errors import ConfigError
 from generator.export import umpan
@@ -49,7 +49,7 @@ def make(config: Config) -> Shells:
     shells = _made(config)
     kept.parent.mkdir(parents=True, exist_ok=True)
     body = marshal.dumps({name: astuple(shell) for name, shell in shells.items()})
-    kept.write_bytes(key + blake2b(body, digest_size=16).digest() + body)
+    kept.write_bytes(sealed(key, body))
     return shells
 
 
@@ -58,8 +58,8 @@ def _kept(path: Path, key: bytes) -> Shells | None:
         content = path.read_bytes()
     except OSError:
         return None
-    body = content[32:]
-    if content[:16] != key or content[16:32] != blake2b(body, digest_size=16).digest():
+    body = opened(key, content)
+    if body is None:
         return None
     return {name: Shell(*values) for name, values in marshal.loads(body).items()}
 
