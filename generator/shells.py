@@ -32,7 +32,7 @@ POLICY: Final = (
 _FOLDER: Final = "ultra-kerangka/"  # where the sections' empty pages lie inside MkDocs
 _FOOTER: Final = (
     ("Layanan", (("Menurut jenis", "layanan/"), ("Menurut wilayah", "wilayah/"), ("Menurut satker", "satker/"), ("A–Z", "layanan/a-z/"))),
-    ("Informasi publik", (("Daftar Informasi Publik", "ppid/dip/"), ("Berita", "berita/"), ("Pengaduan", "pengaduan/"))),
+    ("Informasi publik", (("Daftar Informasi Publik", "ppid/dip/"), ("Cara meminta informasi", "ppid/"), ("Berita", "berita/"), ("Pengaduan", "pengaduan/"))),
     ("Keterbukaan", (("Peta integrasi", "integrasi/"), ("Status data", "status/"), ("Data terbuka", "data/"), ("Umpan RSS", umpan.ADDRESS))),
     ("Portal ini", (("Tentang ULTRA", "tentang/"), ("Aksesibilitas", "aksesibilitas/"), ("Tampilan: terang, gelap, ukuran huruf", "tampilan/"), ("Privasi", "privasi/"), ("Peta situs", "peta-situs/"), ("Panduan editor", "panduan/"))),
 )  # fmt: skip

@@ -48,6 +48,8 @@ PAGES = {
     "status": "status/",
     "tampilan": "tampilan/",
     "panduan": "panduan/layanan/",
+    "informasi publik": "ppid/",
+    "istilah": "ppid/istilah/",
     "tentang": "tentang/",
     "cari": "cari/",
     "tidak ada": "404.html",
