@@ -16,6 +16,7 @@ from generator.views.lists import FACETS, Facet, Way, filters, ways
 from generator.views.rows import kabar_row
 from generator.views.satker import unit_row
 from generator.views.status import bars, day_in_words, feed_rows
+from generator.views.surat import GROUNDS, LETTERS, WAYS, recipients
 from generator.views.wilayah import regions_view
 from generator.wording import waktu
 
@@ -285,6 +286,11 @@ def search(at: Setting) -> dict[str, Any]:
     return {"facets": SEARCHED, "needs": _needs(at.portal)}
 
 
+def letters(at: Setting) -> dict[str, Any]:
+    """The letters by which information is asked for, and whom they may go to."""
+    return {"offices": recipients(at.portal), "grounds": GROUNDS, "ways": WAYS, "letters": LETTERS}
+
+
 PARTS: Final[dict[str, Callable[[Setting], dict[str, Any]]]] = {
     "pembuka": opening,
     "beranda": home,
@@ -302,6 +308,7 @@ PARTS: Final[dict[str, Callable[[Setting], dict[str, Any]]]] = {
     "tampilan": bare,
     "cari": search,
     "kotak-cari": bare,
+    "ppid-surat": letters,
 }
 DATED: Final = frozenset(
     {"beranda", "tentang-angka", "status-umpan"}

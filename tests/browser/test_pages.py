@@ -50,6 +50,7 @@ PAGES = {
     "panduan": "panduan/layanan/",
     "informasi publik": "ppid/",
     "istilah": "ppid/istilah/",
+    "surat": "ppid/surat/",
     "tentang": "tentang/",
     "cari": "cari/",
     "tidak ada": "404.html",

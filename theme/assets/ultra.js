@@ -88,7 +88,7 @@ function press(selector, act) {
 // Copied, read aloud, on paper: each is loaded when it is asked for.
 function sheet() {
   const address = () => document.querySelector("link[rel=canonical]")?.href ?? location.href.replace(/[?#].*/, "");
-  press("[data-salin]", () => copy(location.href));
+  press("[data-salin]", ({ dataset }) => copy(dataset.salin ? document.querySelector(dataset.salin).innerText.trim() : location.href));
   press("[data-pesan]", () => copy(import("./lembar/salin.js").then(({ message }) => message(address()))));
   press("[data-dengar]", async (button) => {
     // WebKit lets a page speak later if it has begun within the press.
@@ -97,7 +97,7 @@ function sheet() {
   });
   for (const button of all("[data-dengar]")) button.hidden = !window.speechSynthesis;
   const slip = document.querySelector(".slip");
-  if (!slip) return;
+  if (!slip) return press("[data-cetak]", async () => print());
   let drawn;
   const draw = () => drawn ??= import("./lembar/qr.js").then(({ code }) => slip.append(code(address()))).catch(() => { drawn = null; });
   // No print waits for what beforeprint loads: so the first key of Ctrl+P already draws.
@@ -177,8 +177,13 @@ function search() {
   });
 }
 
+function letter() {
+  const form = document.querySelector("[data-surat]");
+  if (form) import("./ppid/surat.js").then(({ letter }) => letter(form));
+}
+
 function start() {
-  for (const part of [tampilan, contents, ticks, variants, sheet, region, regions, search]) part();
+  for (const part of [tampilan, contents, ticks, variants, sheet, region, regions, search, letter]) part();
   for (const element of all("[data-js]")) element.hidden = false;
 }
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
