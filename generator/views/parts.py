@@ -23,6 +23,11 @@ from generator.wording import waktu
 SHOWN_ABOVE: Final = ("", "layanan/", "berita/", "satker/", "wilayah/")  # on the site map, as headings
 RIGHTS: Final = (  # what the law gives everybody: a type of service or a page through which it is asked for
     ("INF-01", "Meminta informasi publik", "Dijawab paling lambat 10 hari kerja (UU 14/2008 Pasal 22)"),
+    (
+        "ppid/",
+        "Tahu apa yang wajib diumumkan",
+        "Berkala, serta-merta, dan setiap saat (UU 14/2008 Pasal 9–11)",
+    ),
     ("pengaduan/", "Mengadu atau memberi saran", "Saluran tiap satker dan SP4N-LAPOR!"),
 )
 
@@ -283,7 +288,8 @@ SEARCHED: Final = (  # facets of search results: the name in the address, and it
 
 def search(at: Setting) -> dict[str, Any]:
     """The field, the frame of results, and what to do where there are none."""
-    return {"facets": SEARCHED, "needs": _needs(at.portal)}
+    letter = any(address == "ppid/surat/" for _, address in at.written)
+    return {"facets": SEARCHED, "needs": _needs(at.portal), "letter": letter}
 
 
 def letters(at: Setting) -> dict[str, Any]:

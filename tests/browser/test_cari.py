@@ -135,6 +135,7 @@ def test_nothing_found_says_so_and_leads_on(page: Page, address: str) -> None:
     expect(page.get_by_role("status")).to_contain_text("Tidak ada yang cocok dengan “qqqxyz zzzkkk”")
     expect(page.get_by_text("Saringan “Kota Metro” juga membatasi hasil")).to_be_visible()
     expect(page.get_by_role("heading", name="Yang sering dicari")).to_be_visible()
+    expect(page.get_by_role("link", name="diminta kepada satkernya")).to_be_visible()
     page.get_by_role("link", name="hapus saringan").click()
     expect(page.get_by_text("juga membatasi hasil")).to_have_count(0)
 
