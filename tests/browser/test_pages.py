@@ -7,6 +7,7 @@ is about the kind.
 from __future__ import annotations
 
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,27 @@ def test_the_policy_is_never_violated(browser: Browser, address: str) -> None:
     page.close()
 
     assert said == []
+
+
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((each) => { window.shifted += each.value; }))
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize(
+    "name", ["beranda", "layanan", "jenis", "berita", "daftar layanan", "tampilan", "surat"]
+)
+def test_nothing_jumps_when_scripts_come_late(browser: Browser, address: str, name: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.add_init_script(SHIFTS)
+    page.route("**/ultra.js*", lambda route: (time.sleep(0.4), route.continue_()))
+    page.goto(address + PAGES[name])
+    page.wait_for_timeout(400)
+
+    assert page.evaluate("shifted") < 0.02
+    page.close()
 
 
 def test_a_page_reads_without_scripts(browser: Browser, address: str) -> None:
