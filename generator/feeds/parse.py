@@ -11,16 +11,13 @@ import html
 import io
 import json
 import math
-import os
 import re
-import subprocess
 import sys
-import tempfile
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from generator.confined import Child, limit
 from generator.feeds.values import Parsed, Raw, Verdict
 
 MOST_ENTRIES: Final = 500
@@ -29,8 +26,6 @@ MOST_ANSWER: Final = (
 )  # bytes of JSON that a child may answer: a body of 10 MiB, escaped, and its summaries
 _JSON_VERSION: Final = "https://jsonfeed.org/version/1"
 _NOTHING: Final = Parsed("", "", "", (), "feedparser", complete=False)
-# What a child may inherit: the path of a Python built as a shared library, and what Windows needs; no token of CI.
-_INHERITED: Final = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 _CHILD: Final = "from generator.feeds.parse import answer; answer()"
 
 
@@ -56,44 +51,20 @@ def parse_safely(body: bytes, *, seconds: float = 10, megabytes: int = 512) -> P
     A child that is too slow, too big or that crashes gives the fault `urai`, and one that knows no such format
     `bukan-umpan`; only a failure to start it raises (OSError).
     """
-    expired = threading.Event()
-    with tempfile.TemporaryFile() as given:  # a file, so that a child that dies early cannot block the writer
-        given.write(body)
-        given.seek(0)
-        child = subprocess.Popen(
-            [sys.executable, "-I", "-c", _CHILD, str(math.ceil(seconds)), str(megabytes)],
-            stdin=given,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _INHERITED if name in os.environ},
-        )
-
-    def end() -> None:
-        expired.set()
-        child.kill()
-
-    timer = threading.Timer(seconds, end)
-    timer.start()
-    assert child.stdout
-    try:
-        with child.stdout as pipe:
-            said = pipe.read(MOST_ANSWER + 1)
-    finally:
-        timer.cancel()
-        child.kill()
-        child.wait()
+    with Child(_CHILD, body, str(math.ceil(seconds)), str(megabytes)) as child:
+        said = child.answer(lambda pipe: pipe.read(MOST_ANSWER + 1), seconds=seconds)
     if len(said) > MOST_ANSWER:
         return Verdict("gagal", "urai", "isi umpannya terlalu besar")
     if said:
         return _understood(said)
-    if expired.is_set():
+    if child.is_over:
         return Verdict("gagal", "urai", f"belum selesai diuraikan setelah {seconds:g} detik")
     return Verdict("gagal", "urai", "pengurainya berhenti; mungkin kehabisan memori atau waktu")
 
 
 def answer() -> None:
     """The child's whole life: limits itself, reads a body from standard input, answers JSON on standard output."""
-    _limit(int(sys.argv[1]), int(sys.argv[2]) << 20)
+    limit(seconds=int(sys.argv[1]), megabytes=int(sys.argv[2]))
     try:
         said: dict[str, Any] = {"umpan": asdict(_parsed(sys.stdin.buffer.read()))}
     except NotAFeedError:
@@ -103,21 +74,6 @@ def answer() -> None:
     except Exception as error:  # noqa: BLE001 - the parent is told the kind; its text may quote the feed
         said = {"galat": "urai", "rincian": f"pengurainya gagal ({type(error).__name__})"}
     sys.stdout.buffer.write(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"))
-
-
-def _limit(seconds: int, size: int) -> None:
-    """Limits of this process by the system, where it has them; the parent's clock holds everywhere."""
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return
-    for kind, most in (
-        (resource.RLIMIT_AS, size),
-        (resource.RLIMIT_CPU, seconds + 1),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(kind)[1]
-        resource.setrlimit(kind, (most if hard < 0 else min(most, hard), hard))
 
 
 def _understood(said: bytes) -> Parsed | Verdict:
