@@ -19,7 +19,7 @@ from typing import Any, Final
 from generator.errors import BusyError
 from generator.sources import Stamp
 
-_MAGIC: Final = b"ultra 1 " + sys.version.split()[0].encode() + b"\n"
+_MAGIC: Final = b"ultra 2 " + sys.version.split()[0].encode() + b"\n"
 _FRESH_NS: Final = (
     2_000_000_000  # a file changed so shortly before it was seen may change again within one tick
 )
@@ -35,6 +35,10 @@ class Known:
     problems: tuple[tuple[Any, ...], ...]
 
 
+# An attachment as last seen: stamp, digest, the size of a picture or the scan of a document as plain values.
+Seen = tuple[Stamp, bytes, tuple[int, int] | None, tuple[Any, ...] | None]
+
+
 @dataclass(slots=True)
 class Memory:
     """All that a build leaves for the next. `seen_ns` is when its files were listed."""
@@ -45,7 +49,7 @@ class Memory:
     seen_ns: int = 0
     records: dict[str, Known] = field(default_factory=dict)
     pages: dict[str, bytes] = field(default_factory=dict)
-    files: dict[str, tuple[Stamp, bytes, tuple[int, int] | None]] = field(default_factory=dict)
+    files: dict[str, Seen] = field(default_factory=dict)
 
     def trusts(self, stamp: Stamp, known: Stamp) -> bool:
         """Whether the file need not be opened: same stamp, and not touched around the time it was last seen."""
@@ -61,7 +65,7 @@ class Memory:
                 self.seen_ns,
                 {path: (tuple(k.stamp), k.digest, k.card, k.problems) for path, k in self.records.items()},
                 self.pages,
-                {path: (tuple(stamp), digest, size) for path, (stamp, digest, size) in self.files.items()},
+                {path: (tuple(stamp), *rest) for path, (stamp, *rest) in self.files.items()},
             )
         )
         return sealed(_MAGIC, body)
@@ -83,7 +87,7 @@ def unpacked(content: bytes) -> Memory | None:
             for path, (stamp, digest, card, problems) in records.items()
         },
         pages,
-        {path: (Stamp(*stamp), digest, size) for path, (stamp, digest, size) in files.items()},
+        {path: (Stamp(*stamp), *rest) for path, (stamp, *rest) in files.items()},
     )
 
 

@@ -1,6 +1,6 @@
 """Files that are published as they are or made small: the theme's assets, berkas/ of each satker, pictures.
 
-Knows where each is served and whether it changed; knows nothing of records.
+Knows where each is served, whether it changed and whether it must be withheld; knows nothing of records.
 """
 
 from __future__ import annotations
@@ -8,29 +8,36 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from generator.cache import Memory, digest
+from generator import privacy
+from generator.cache import Memory, Seen, digest
 from generator.config import DEFAULT_COLOURS, Config
+from generator.papers import scan
+from generator.papers.kept import kept_scans
 from generator.pictures import PictureError, Size, icon, sharing_card, small, tells_place
 from generator.problems import Problem
 from generator.prose import PICTURE_SUFFIX, PICTURES
-from generator.sources import Attachment, Stamp, Tree
+from generator.sources import Attachment, Tree
 
 _IMPORTED: Final = re.compile(rb'"(\.{1,2}/[\w./-]+\.js)"')
-Seen = tuple[Stamp, bytes, tuple[int, int] | None]  # stamp, digest, size of a picture
+Exempt = Collection[tuple[str, str, str]]  # false alarms of the scan for personal data: file, field, kind
 
 
 @dataclass(slots=True)
 class Documents:
-    """All files of a portal: `served` maps an address to its digest, `sizes` a picture to its measure."""
+    """All files of a portal: `served` maps an address to its digest, `sizes` a picture to its measure.
+
+    `names` are the attachments that are published, by satker and name; `withheld` those that are not.
+    """
 
     served: dict[str, bytes] = field(default_factory=dict)
     contents: dict[str, Path | bytes] = field(default_factory=dict)
     names: set[tuple[str, str]] = field(default_factory=set)
+    withheld: set[tuple[str, str]] = field(default_factory=set)
     sizes: dict[tuple[str, str], Size] = field(default_factory=dict)
     seen: dict[str, Seen] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -40,27 +47,35 @@ class Documents:
         held = self.contents[address]
         return held if isinstance(held, bytes) else held.read_bytes()
 
+    def unpublished(self) -> set[str]:
+        """The withheld attachments as a message may name them: `unila/berkas/daftar.xlsx`."""
+        return {f"{satker}/berkas/{privacy.starred(name)}" for satker, name in self.withheld}
+
     def add(self, address: str, mark: bytes, content: Path | bytes) -> None:
         """Serves a file."""
         self.served[address] = mark
         self.contents[address] = content
 
 
-def documents(config: Config, tree: Tree, memory: Memory) -> Documents:
-    """Every file of the portal. A new picture is made small into the cache; an unchanged one is not opened."""
+def documents(config: Config, tree: Tree, memory: Memory, *, exempt: Exempt = (), jobs: int = 1) -> Documents:
+    """Every file of the portal. A new picture is made small into the cache; an unchanged file is not opened."""
     found = Documents()
     for name, content in assets(config).items():
         found.add(f"assets/{name}", digest(content), content)
     for path in _beside_texts(config.root / "content"):
         content = path.read_bytes()
         found.add(path.relative_to(config.root / "content").as_posix(), digest(content), content)
+    examined(config, tree, memory, found, exempt=exempt, jobs=jobs)
     for item in tree.attachments:
-        before = memory.files.get(item.path)
-        trusted = before is not None and memory.trusts(item.stamp, before[0])
+        if (item.satker, item.name) in found.withheld:
+            continue
+        before = found.seen.get(item.path) or memory.files.get(item.path)
+        trusted = before is not None and (item.path in found.seen or memory.trusts(item.stamp, before[0]))
         try:
             seen = before if trusted and before else _looked_at(config, item)
         except PictureError as error:
             found.problems.append(Problem(item.path, 1, 1, "galat", "BACA-13", "", str(error)))
+            found.withheld.add((item.satker, item.name))
             continue
         found.seen[item.path] = seen
         found.names.add((item.satker, item.name))
@@ -68,8 +83,51 @@ def documents(config: Config, tree: Tree, memory: Memory) -> Documents:
     return found
 
 
+def examined(
+    config: Config, tree: Tree, memory: Memory, found: Documents, *, exempt: Exempt, jobs: int
+) -> None:
+    """Adds to `found` what the scan for personal data says of each attachment's name and each document's text."""
+    wanted: dict[bytes, Path] = {}
+    new: list[tuple[Attachment, bytes]] = []
+    for item in tree.attachments:
+        if named := list(_named(item, exempt)):
+            found.problems += named
+            found.withheld.add((item.satker, item.name))
+        elif item.name.endswith(scan.ENDINGS):
+            before = memory.files.get(item.path)
+            if before and memory.trusts(item.stamp, before[0]):
+                found.seen[item.path] = before
+                continue
+            mark = digest((config.root / item.path).read_bytes())
+            if before and before[1] == mark:
+                found.seen[item.path] = (item.stamp, *before[1:])  # touched, but the same
+            else:
+                wanted[mark] = config.root / item.path
+                new.append((item, mark))
+    made = kept_scans(config.cache / "dokumen", wanted, jobs=jobs)
+    for item, mark in new:
+        found.seen[item.path] = (item.stamp, mark, None, made[mark].plain())
+    for item in tree.attachments:
+        if seen := found.seen.get(item.path):
+            said = list(scan.problems(item.path, scan.revived(seen[3] or ((), ())), exempt))
+            found.problems += said
+            if any(problem.is_error for problem in said):
+                found.withheld.add((item.satker, item.name))
+
+
+def _named(item: Attachment, exempt: Exempt) -> Iterator[Problem]:
+    """Personal numbers in the name of a file, which is shown with stars in their place."""
+    numbers = [
+        each for each in privacy.findings(item.name) if (item.path, scan.OF_NAME, each.kind) not in exempt
+    ]
+    path = item.path.removesuffix(item.name) + privacy.starred(item.name)
+    for each in numbers:
+        message = privacy.complaint(each.kind, each.preview)
+        yield Problem(path, 1, 1, "galat", "ISI-16", scan.OF_NAME, message)
+
+
 def _serve(config: Config, found: Documents, item: Attachment, seen: Seen) -> None:
-    _, mark, size = seen
+    _, mark, size, _ = seen
     address = f"satker/{item.satker}/berkas/{item.name}"
     if size is None:
         found.add(address, mark, config.root / item.path)
@@ -82,12 +140,12 @@ def _looked_at(config: Config, item: Attachment) -> Seen:
     content = (config.root / item.path).read_bytes()
     mark = digest(content)
     if not item.name.lower().endswith(PICTURES):
-        return item.stamp, mark, None
+        return item.stamp, mark, None, None
     picture, size = small(content)
     copy = _small_copy(config, mark)
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_bytes(picture)
-    return item.stamp, mark, (size.width, size.height)
+    return item.stamp, mark, (size.width, size.height), None
 
 
 def _small_copy(config: Config, mark: bytes) -> Path:

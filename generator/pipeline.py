@@ -18,7 +18,7 @@ from generator import config as configuration
 from generator.cache import Known, Memory, digest, digest_of_folder, lock, read_memory
 from generator.config import HOUSE, Config
 from generator.crew import FORKS, Aside
-from generator.documents import Documents, documents, places_in_pictures
+from generator.documents import Documents, documents, examined, places_in_pictures
 from generator.errors import ConfigError, NothingPublishedError
 from generator.frame import LIVE, Shell
 from generator.problems import Problem, found, suggestion
@@ -72,7 +72,6 @@ def build(
         seen_ns = time.time_ns()
 
         tree = read.tree(config.root)
-        files = documents(config, tree, memory)
         work = Work(
             config,
             memory,
@@ -84,12 +83,14 @@ def build(
         )
         staging = Staging(config.site_dir, full=not memory.pages)
         staging.open()  # before any worker is there, which writes as soon as it knows the cards
-        work.problems += [*tree.problems, *files.problems, *_live_part_faults(config)]
+        work.problems += [*tree.problems, *_live_part_faults(config)]
         # MkDocs' pages are needed only when pages are listed: where there is much to read, they are made meanwhile.
         beside = None if memory.pages or jobs == 1 or not FORKS else Aside(lambda: shells(config))
         try:
             if not work.read_acuan(tree):
                 raise _nothing("acuan bermasalah", work.problems)
+            files = documents(config, tree, memory, exempt=work.acuan.bukan_pribadi, jobs=work.jobs)
+            work.problems += files.problems
             checked = work.check(tree)
             if beside:
                 beside.wait()  # assemble lets workers go on to the pages
@@ -116,7 +117,7 @@ def build(
         )
     return Outcome(
         problems=tuple(sorted(set(work.problems))),
-        left_out=tuple(sorted(work.left_out | work.linked_out)),
+        left_out=tuple(sorted(work.left_out | work.linked_out | files.unpublished())),
         records=len(work.files),
         pages=len(work.plan),
         written=len(work.stale) + len(copied) + len(indexed),
@@ -127,12 +128,17 @@ def build(
 
 
 def check(config: Config, *, now: datetime, progress: Progress = silent) -> tuple[Problem, ...]:
-    """Every problem of the portal, found anew: nothing is taken from the last build and nothing is published."""
-    return tuple(sorted(set(assembled(config, now=now, progress=progress).problems)))
+    """Every problem of the portal, found anew: nothing is taken from the last build and nothing is published.
+
+    Only a document of which the same bytes were scanned before is not opened again.
+    """
+    return tuple(sorted(set(assembled(config, now=now, progress=progress, scan=True).problems)))
 
 
-def assembled(config: Config, *, now: datetime, progress: Progress = silent) -> Work:
+def assembled(config: Config, *, now: datetime, progress: Progress = silent, scan: bool = False) -> Work:
     """The portal read, checked and linked, and every problem of it; for all that wants records and no pages.
+
+    Without `scan` no document is opened, and each counts as one that is published.
 
     `cards` of the result holds every card, also those that are not shown; without sound reference data there is no
     `portal`.
@@ -142,8 +148,13 @@ def assembled(config: Config, *, now: datetime, progress: Progress = silent) -> 
     work = Work(config, Memory(), now=now, shells=dict, jobs=1, progress=progress)
     work.problems += [*tree.problems, *_live_part_faults(config), *places_in_pictures(config, tree)]
     if work.read_acuan(tree):  # without reference data nothing else can be judged
-        names = {(item.satker, item.name) for item in tree.attachments}
-        work.assemble(work.check(tree), Documents(names=names))
+        files = Documents()
+        if scan:
+            jobs = os.cpu_count() or 1
+            examined(config, tree, work.memory, files, exempt=work.acuan.bukan_pribadi, jobs=jobs)
+        work.problems += files.problems
+        files.names = {(item.satker, item.name) for item in tree.attachments} - files.withheld
+        work.assemble(work.check(tree), files)
     return work
 
 

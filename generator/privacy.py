@@ -22,6 +22,7 @@ MASKS: Final[dict[Kind, str]] = {
     "nisn": "[NISN disamarkan]",
     "telepon": "[nomor telepon disamarkan]",
 }
+KINDS: Final[dict[Kind, str]] = {"nik": "NIK", "nisn": "NISN", "telepon": "nomor telepon pribadi"}
 # The provinces' codes of Kemendagri, 91 to 96 being the six of Papua.
 _PROVINCES: Final = (
     "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 81 82 "
@@ -115,6 +116,11 @@ def masked(text: str) -> tuple[str, tuple[Kind, ...]]:
     return text, tuple(sorted(kinds))
 
 
+def starred(text: str) -> str:
+    """The text with all but two figures of each personal number as stars, for names that a message must tell apart."""
+    return replaced(text, findings(text), lambda finding: finding.preview)
+
+
 def replaced(text: str, found: Sequence[Finding], by: Callable[[Finding], str]) -> str:
     """The text with each finding replaced; findings are in their order and do not overlap."""
     parts: list[str] = []
@@ -123,6 +129,20 @@ def replaced(text: str, found: Sequence[Finding], by: Callable[[Finding], str]) 
         parts += (text[place : finding.start], by(finding))
         place = finding.end
     return "".join([*parts, text[place:]])
+
+
+def complaint(kind: Kind, preview: str) -> str:
+    """What is said of a finding, in Indonesian; the number itself is in no message."""
+    return f"tampaknya {KINDS[kind]} ({preview}); hapus, dan bila sudah dikirim minta pengelola membersihkan riwayat git"
+
+
+def speaks_of(label: str) -> Literal["nisn", "telepon", "rekening"] | None:
+    """What the number beside a label is, by its words: an account's number is nobody's telephone."""
+    if _LABEL.search(label):
+        return "nisn"
+    if _TELEPHONE.search(label):
+        return "telepon"
+    return "rekening" if _ACCOUNT.search(label) else None
 
 
 def preview(text: str, finding: Finding) -> str:

@@ -253,6 +253,7 @@ class Work:
             left_out=frozenset(self.left_out),
             hidden=frozenset(card.id for card in every) - {card.id for card in shown},
             attachments=frozenset(documents.names),
+            withheld=frozenset(documents.withheld),
             pictures=documents.sizes,
             states=self.states,
             decisions=self.decisions,

@@ -29,7 +29,15 @@ FULL = Memory(
         ),
     },
     pages={"": b"k", "a/": b"l"},
-    files={"satker/a/berkas/x.png": (STAMP, b"m", (3, 4)), "satker/a/berkas/x.pdf": (STAMP, b"n", None)},
+    files={
+        "satker/a/berkas/x.png": (STAMP, b"m", (3, 4), None),
+        "satker/a/berkas/x.pdf": (
+            STAMP,
+            b"n",
+            None,
+            (((1, "halaman 1", "", "nik", "18**"),), ("pindai", "2")),
+        ),
+    },
 )
 PACKED = FULL.packed()
 

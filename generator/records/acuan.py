@@ -121,7 +121,9 @@ class BukanDataPribadi(Rekaman):
 
     berkas: Teks = isian("Berkas", "Dari folder portal: satker/<slug>/layanan/<nama>.yml.")
     isian_: Teks = Field(
-        alias="isian", title="Isian", description="Seperti pada pesannya; isi naskah berita: isi."
+        alias="isian",
+        title="Isian",
+        description="Seperti pada pesannya; isi naskah berita: isi; dokumen: halaman 3, lembar Data.",
     )
     jenis: Literal["nik", "nisn", "telepon"] = isian("Jenis")
     oleh: Teks = isian("Diperiksa oleh", "Jabatan.")

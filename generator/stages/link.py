@@ -76,12 +76,16 @@ def portal(
     left_out: frozenset[str] = frozenset(),
     hidden: frozenset[str] = frozenset(),
     attachments: frozenset[tuple[str, str]] = frozenset(),
+    withheld: frozenset[tuple[str, str]] = frozenset(),
     pictures: Mapping[tuple[str, str], Size] | None = None,
     states: Mapping[str, Keadaan] | None = None,
     decisions: Mapping[str, DaftarPutusan] | None = None,
 ) -> Linked:
-    """Links all records. `left_out` are ids broken before; `hidden` those that the configuration does not show."""
-    check = _Check(acuan, attachments)
+    """Links all records. `left_out` are ids broken before; `hidden` those that the configuration does not show.
+
+    `attachments` are published, by satker and name; `withheld` lie there too and are not.
+    """
+    check = _Check(acuan, attachments, withheld)
     members = {unit.slug: unit for unit in satker if check.satker(unit)}
     records: list[LayananCard | BeritaCard] = []
     entries: list[EntriCard] = []
@@ -109,9 +113,12 @@ def portal(
 class _Check:
     """Looks at each record once; gathers faults and the ids of records that must be left out."""
 
-    def __init__(self, acuan: Acuan, attachments: frozenset[tuple[str, str]]) -> None:
+    def __init__(
+        self, acuan: Acuan, attachments: frozenset[tuple[str, str]], withheld: frozenset[tuple[str, str]]
+    ) -> None:
         self.acuan = acuan
         self.attachments = attachments
+        self.withheld = withheld
         self.faults: list[Fault] = []
         self.dropped: set[str] = set()
 
@@ -149,7 +156,10 @@ class _Check:
 
     def _files(self, id_: str, path: str, satker: str, names: Sequence[str]) -> None:
         for name in names:
-            if (satker, name) not in self.attachments:
+            if (satker, name) in self.withheld:
+                message = f"berkas {found(name)} tidak diterbitkan karena galat; perbaiki dahulu berkas itu"
+                self.error(id_, path, (), "TAUT-05", message)
+            elif (satker, name) not in self.attachments:
                 near = suggestion(name, [known for owner, known in self.attachments if owner == satker])
                 self.error(
                     id_,

@@ -14,6 +14,7 @@ from typing import Any, Final, NoReturn
 
 import yaml
 
+from generator import privacy
 from generator.problems import Problem, found
 from generator.records.fields import slug_fault
 from generator.sources import Attachment, File, Kind, Place, Source, Stamp, Steps, Tree, Unreadable
@@ -61,6 +62,7 @@ class _Finder:
 
     def refuse(self, path: str, code: str, message: str) -> None:
         shown = path.encode("utf-8", "backslashreplace").decode()  # a name on disk need not be UTF-8
+        shown = privacy.starred(shown)  # nor is a refused name free of a person's number
         self.problems.append(Problem(shown, 1, 1, "galat", code, "", message))
 
     def folder(self, path: str) -> list[os.DirEntry[str]]:

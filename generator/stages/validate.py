@@ -47,7 +47,6 @@ LISTS: Final[dict[str, type[BaseModel]]] = {
 }
 OPTIONAL: Final = ("sinonim", "kata_terkait", "bukan_data_pribadi")
 CONTACTS: Final = frozenset({"telepon", "whatsapp", "nilai"})  # fields that are there to hold a number
-KINDS: Final[dict[str, str]] = {"nik": "NIK", "nisn": "NISN", "telepon": "nomor telepon pribadi"}
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -227,19 +226,21 @@ def _personal_data(source: Source, exempt: Collection[tuple[str, str, str]]) -> 
         contact = any(step in CONTACTS for step in steps)
         for finding in privacy.findings(text, contact=contact):
             if (source.file.path, dotted(steps), finding.kind) not in exempt:
-                yield _problem(source, steps, "galat", "ISI-16", _personal(finding))
+                yield _problem(
+                    source, steps, "galat", "ISI-16", privacy.complaint(finding.kind, finding.preview)
+                )
     for number, line in enumerate(source.body.split("\n"), 1):
         for finding in privacy.findings(line):
             if (source.file.path, "isi", finding.kind) not in exempt:
                 place = source.body_line + number, finding.start + 1
-                yield Problem(source.file.path, *place, "galat", "ISI-16", "isi", _personal(finding))
-
-
-def _personal(finding: privacy.Finding) -> str:
-    return (
-        f"tampaknya {KINDS[finding.kind]} ({finding.preview}); hapus, dan bila sudah dikirim minta pengelola "
-        "membersihkan riwayat git"
-    )
+                yield Problem(
+                    source.file.path,
+                    *place,
+                    "galat",
+                    "ISI-16",
+                    "isi",
+                    privacy.complaint(finding.kind, finding.preview),
+                )
 
 
 def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
