@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import docx
 import openpyxl
@@ -83,9 +84,10 @@ def assembled(objects: Sequence[bytes]) -> bytes:
     return bytes(made)
 
 
-def xlsx(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+def xlsx(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
     """A workbook with these rows in each sheet."""
-    book = openpyxl.Workbook(write_only=True)
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:

@@ -12,11 +12,14 @@ from typing import Any, Final
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
+from pypdf.generic import DictionaryObject
 
 from generator.papers.passages import DamageError, Passage, Piece, ranges
 
 MOST_PAGES: Final = 3000
 _LEAST_LETTERS: Final = 30  # a scanned page may carry the stamp of a scanner's program
+_MOST_FIELDS: Final = 20_000
+_DEEPEST_FIELD: Final = 20  # fields within fields
 _DEEP: Final = 3  # forms within forms in which pictures are looked for
 
 
@@ -62,7 +65,7 @@ def _page(page: PageObject, pages: _Pages) -> Iterator[Passage]:
         yield Passage(place, tuple(beside))
     if not text.strip():
         pages.wordless.append(pages.count)
-    if sum(map(str.isalnum, text)) < _LEAST_LETTERS and _has_picture(page.get("/Resources"), _DEEP):
+    if sum(map(str.isalnum, text)) < _LEAST_LETTERS and _has_picture(page, _DEEP):
         pages.pictures.append(pages.count)
 
 
@@ -96,37 +99,52 @@ def _description(reader: PdfReader) -> Iterator[Passage]:
 
 def _beside(page: Any) -> Iterator[str]:
     """Comments, what form fields hold, and where links lead."""
-    for reference in page.get("/Annots") or ():
+    for reference in _array(page, "/Annots"):
         note = reference.get_object()
-        if not isinstance(note, dict):
-            continue
-        action = note.get("/A")
-        action = action.get_object() if action is not None else {}
-        link = action.get("/URI") if isinstance(action, dict) else None
-        yield from (str(value) for value in (note.get("/Contents"), note.get("/V"), link) if value)
+        if isinstance(note, dict):
+            held = note.get("/Contents"), note.get("/V"), _dictionary(note, "/A").get("/URI")
+            yield from (str(value.get_object()) for value in held if value is not None)
 
 
 def _fields(reader: PdfReader) -> Iterator[Passage]:
-    """Fields of the form by name: a field of several boxes keeps its value above them."""
-    fields = reader.get_fields() or {}
-    for name, held in fields.items():
+    """What the fields of the form hold: one of several boxes keeps its value above them, off every page."""
+    form = _dictionary(reader.trailer["/Root"], "/AcroForm")
+    waiting = [(each, 0) for each in _array(form, "/Fields")]
+    count = 0
+    while waiting and count < _MOST_FIELDS:
+        reference, deep = waiting.pop()
+        held = reference.get_object()
+        count += 1
+        if not isinstance(held, dict):
+            continue
+        if deep < _DEEPEST_FIELD:
+            waiting += [(each, deep + 1) for each in _array(held, "/Kids")]
         if (value := held.get("/V")) is not None:
-            label = str(name).rpartition(".")[2]
-            yield Passage("isian formulir", (Piece("", f"{label}: {value}"),))
+            words = f"{held.get('/T', '')}: {value.get_object()}"
+            yield Passage("isian formulir", (Piece("", words),))
 
 
-def _has_picture(resources: Any, deep: int) -> bool:
-    resources = resources.get_object() if resources is not None else None
-    drawn = resources.get("/XObject") if isinstance(resources, dict) else None
-    drawn = drawn.get_object() if drawn is not None else None
-    if not isinstance(drawn, dict):
-        return False
-    for reference in drawn.values():
+def _dictionary(holder: Any, name: str) -> Any:
+    """A dictionary by its name, or an empty one: any entry may be missing, elsewhere or something else."""
+    value = holder.get_object().get(name) if holder is not None else None
+    value = value.get_object() if value is not None else None
+    return value if isinstance(value, dict) else DictionaryObject()
+
+
+def _array(holder: Any, name: str) -> list[Any]:
+    value = holder.get(name)
+    value = value.get_object() if value is not None else None
+    return list(value) if isinstance(value, list) else []
+
+
+def _has_picture(holder: Any, deep: int) -> bool:
+    """Whether a page or a form in it draws a picture."""
+    for reference in _dictionary(_dictionary(holder, "/Resources"), "/XObject").values():
         each = reference.get_object()
         if not isinstance(each, dict):
             continue
         if each.get("/Subtype") == "/Image":
             return True
-        if deep and each.get("/Subtype") == "/Form" and _has_picture(each.get("/Resources"), deep - 1):
+        if deep and each.get("/Subtype") == "/Form" and _has_picture(each, deep - 1):
             return True
     return False
