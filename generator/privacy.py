@@ -34,6 +34,7 @@ PROVINCES: Final = frozenset(_PROVINCES.split())
 _BETWEEN: Final = re.compile(
     "[ \\t\u00a0\u2000-\u200d\u202f\u2060\u3000\ufeff.()\u00b7\uff0e\uff0d\u2010-\u2015\u2212-]{1,3}"
 )
+MANY_DIGITS: Final = re.compile(r"(?:\d\W{0,3}){10}")  # without so many a text holds no such number
 _DIGITS: Final = re.compile(r"\d+")
 _LETTER: Final = r"[^\W\d_]"
 _LABEL: Final = re.compile(

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+import papers
 import portals
 import pytest
 import yaml
 from PIL import Image
 from portals import NOW, REPO
+from test_privacy import MAN
 
 from generator import cli, pipeline
 from generator.portal import EntriCard
@@ -177,7 +179,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for example in reversed(SOUND):
         if example.is_whole:
             portals.write(root, example.path, example.text)
-    portals.write(root, "satker/dinas-contoh/berkas/formulir-legalisir.pdf", "%PDF-1.7\n")
+    (root / "satker/dinas-contoh/berkas").mkdir(parents=True, exist_ok=True)
+    (root / "satker/dinas-contoh/berkas/formulir-legalisir.pdf").write_bytes(papers.pdf(["Formulir"]))
     for name in ("rapat-layanan.jpg", "rambu-loket.jpg"):
         (root / "satker/dinas-contoh/berkas" / name).write_bytes(photo())
     return root
@@ -264,8 +267,11 @@ def test_the_new_lines_mend_it(example: Example, root: Path, before: set[Problem
 def test_every_quoted_message_stands_after_its_example_or_is_tested_here(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The two that no single file brings about: a picture's, and what the first service's page shows of `check`."""
-    (root / "satker/dinas-contoh/berkas/rapat-layanan.jpg").write_bytes(photo(place=True))
+    """Those that no record brings about: a picture's and documents', and what the first service's page shows of `check`."""
+    folder = root / "satker/dinas-contoh/berkas"
+    (folder / "rapat-layanan.jpg").write_bytes(photo(place=True))
+    (folder / "daftar-hadir.xlsx").write_bytes(papers.xlsx({"Peserta": [["Nama", "NIK"], ["Budi", MAN]]}))
+    (folder / "surat-edaran.pdf").write_bytes(papers.pdf([""], scanned=[1]))
     cli.main(["check", "-C", str(root)])
     printed = capsys.readouterr().out.splitlines()
 

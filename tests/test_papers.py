@@ -75,7 +75,7 @@ def places(found: Scan) -> list[tuple[str, str, str]]:
     return [(each.field, each.place, each.kind) for each in found.findings]
 
 
-FORMS = {
+FORMS: dict[str, Callable[[], bytes]] = {
     "prosa.pdf": lambda: papers.pdf(pages(PROSE)),
     "tabel.pdf": lambda: papers.pdf(pages(["   ".join(row) for row in ROWS])),
     "prosa.docx": lambda: papers.word(PROSE),
@@ -124,7 +124,7 @@ def test_a_nik_that_a_sheet_holds_as_a_number_is_found(tmp_path: Path) -> None:
 
 APART = "Keterangan lain tentang pelayanan."
 ALIKE = [text for text in NOTHING if text and not text.endswith("NISN") and "disamarkan" not in text]
-LOOKALIKES = {
+LOOKALIKES: dict[str, Callable[[], bytes]] = {
     "a.pdf": lambda: papers.pdf(pages([line for text in ALIKE for line in (text, APART)], 30)),
     "a.docx": lambda: papers.word([line for text in ALIKE for line in (text, APART)]),
     "t.docx": lambda: papers.word([], [[[APART, text, APART] for text in ALIKE]]),

@@ -24,6 +24,18 @@ MOST_PARTS: Final = 5000
 MOST_BYTES: Final = 300 << 20  # unpacked, of all parts together
 _MOST_EMBEDDED: Final = 32 << 20  # unpacked, of one document within another
 _DEEP: Final = 2  # documents within documents
+# Parts that are long and rarely hold text; bytes of any encoding in which figures or their references are written.
+_PLAIN: Final = (
+    "word/styles",
+    "word/theme/",
+    "word/settings",
+    "word/numbering",
+    "xl/styles",
+    "xl/theme/",
+    "_rels/",
+)
+_MOST_PLAIN: Final = 1 << 20
+_TEXT: Final = re.compile(rb">[^<]*[0-9\x80-\xff]")
 _AT_ONCE: Final = 64 << 10
 _EMBEDDED: Final = (".docx", ".xlsx", ".docm", ".xlsm")
 _MARKUP: Final = (".xml", ".rels", ".vml")
@@ -123,11 +135,23 @@ def _parts(package: zipfile.ZipFile, budget: _Budget, deep: int) -> Iterator[Pas
         if name.lower().endswith(_EMBEDDED) and not entry.is_dir():
             yield from _embedded(package, entry, budget, deep)
         elif name.lower().endswith(_MARKUP) and name != "xl/sharedStrings.xml":
+            if _is_empty(package, entry, budget):
+                continue
             for passage in _read(package, entry, _handler(name, strings, titles), budget):
                 has_words = has_words or passage.field == "isi" or passage.field.startswith("tabel")
                 yield passage
     if is_word and not has_words and any(name.startswith("word/media/") for name in names):
         raise DamageError("pindai")
+
+
+def _is_empty(package: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget) -> bool:
+    """Whether a small part of styles, settings or relations has no text in which a figure could stand."""
+    if not entry.filename.startswith(_PLAIN) or entry.file_size > _MOST_PLAIN:
+        return False
+    with package.open(entry) as file:
+        content = file.read(_MOST_PLAIN)
+    budget.spend(len(content))
+    return not _TEXT.search(content) and b"External" not in content
 
 
 def _embedded(

@@ -251,11 +251,8 @@ def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _texts(item, (*steps, index))
-    elif isinstance(value, str) and _MANY_DIGITS.search(value):
+    elif isinstance(value, str) and privacy.MANY_DIGITS.search(value):
         yield steps, value
-
-
-_MANY_DIGITS: Final = re.compile(r"(?:\d\W{0,3}){10}")
 
 
 def _checked(model: type[Model], source: Source) -> tuple[Model | None, list[Problem]]:
