@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from generator.pictures import Size
-from generator.records.acuan import JenisLayanan, Kebutuhan, Kelompok, Sinonim, Wilayah
+from generator.records.acuan import DaftarHariLibur, JenisLayanan, Kebutuhan, Kelompok, Sinonim, Wilayah
 from generator.records.berita import Berita
 from generator.records.layanan import CARA, Layanan
 from generator.records.satker import Satker, Umpan
@@ -35,6 +35,7 @@ class Acuan:
         default_factory=dict
     )  # by a type's code or a page's address
     bukan_pribadi: frozenset[tuple[str, str, str]] = frozenset()  # file, field, kind
+    hari_libur: DaftarHariLibur = field(default_factory=DaftarHariLibur)
 
     @property
     def wilayah_urut(self) -> tuple[Wilayah, ...]:

@@ -261,6 +261,7 @@ def test_a_sound_portal_is_listed_by_name(tmp_path: Path) -> None:
 
     assert (
         [
+            "_acuan/hari_libur",
             "_acuan/jenis_layanan",
             "_acuan/kata_terkait",
             "_acuan/kebutuhan",

@@ -1,14 +1,17 @@
-"""Reference data under satker/_acuan/: regions, types of service with their groups, entrances of home, synonyms.
+"""Reference data under satker/_acuan/: regions, types of service with their groups, entrances, synonyms, holidays.
 
 A file holds a list; each item is a record with its own place.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field, model_validator
 
+from generator.hari_kerja import Kalender, Libur
 from generator.problems import found
 from generator.records.fields import (
     Isian,
@@ -23,13 +26,16 @@ from generator.records.fields import (
     Rekaman,
     Slug,
     Sumber,
+    Tahun,
     Tanggal,
     Teks,
+    YaTidak,
     isian,
     repeated,
     salah,
 )
 
+Fault = tuple[tuple[str | int, ...], str]  # where in a file, and in which words
 JenisSatker = Literal["PM", "PT", "KB", "PD", "DP", "DK"]
 Sasaran = Literal["siswa_orang_tua", "mahasiswa", "guru", "satuan_pendidikan", "peneliti", "umum"]
 
@@ -167,6 +173,72 @@ class KataTerkait(Rekaman):
         if twice := repeated(self.kata):
             raise salah("ISI-11", f"{found(twice)} ditulis dua kali", "kata")
         return self
+
+
+class HariLibur(Rekaman):
+    """A day off of the whole country."""
+
+    tanggal: Tanggal = isian("Tanggal")
+    nama: Teks = isian("Nama hari")
+    jenis: Literal["libur_nasional", "cuti_bersama"] = isian("Jenis")
+    perkiraan: YaTidak = isian(
+        "Perkiraan", "true bila tanggalnya dihitung dan belum ditetapkan.", default=False
+    )
+
+
+class DaftarHariLibur(Isian):
+    """The file hari_libur.yml, which need not be there: then only Saturdays and Sundays are known as days off."""
+
+    sumber: tuple[Sumber, ...] = isian("Sumber", default=())
+    tahun: tuple[Tahun, ...] = isian("Tahun", "Tahun yang hari liburnya ada di sini.", default=())
+    tanpa_cuti_bersama: tuple[Tahun, ...] = isian(
+        "Tahun tanpa cuti bersama", "Tahun yang cuti bersamanya belum diketahui.", default=()
+    )
+    hari_libur: tuple[HariLibur, ...] = isian("Hari libur", default=())
+
+    @property
+    def kalender(self) -> Kalender:
+        """What working days are counted with."""
+        days = {
+            day.tanggal: Libur(day.tanggal, day.nama, day.jenis == "cuti_bersama", day.perkiraan)
+            for day in self.hari_libur
+        }
+        return Kalender(days, frozenset(self.tahun), frozenset(self.tanpa_cuti_bersama))
+
+    def faults(self) -> Iterator[Fault]:
+        """What the days and the years say against each other."""
+        yield from self._faults_of_years()
+        yield from self._faults_of_days()
+
+    def _faults_of_years(self) -> Iterator[Fault]:
+        filled = {day.tanggal.year for day in self.hari_libur}
+        for place, (before, year) in enumerate(pairwise(self.tahun), 1):
+            if year <= before:
+                yield ("tahun", place), f"harus urut dan sekali saja, ditemukan {year} setelah {before}"
+        for place, year in enumerate(self.tahun):
+            if year not in filled:
+                yield ("tahun", place), f"{year} tidak punya satu hari libur pun; isi, atau hapus tahun ini"
+        for place, year in enumerate(self.tanpa_cuti_bersama):
+            if year not in self.tahun:
+                yield ("tanpa_cuti_bersama", place), f"{year} tidak ada di isian tahun"
+
+    def _faults_of_days(self) -> Iterator[Fault]:
+        for place, day in enumerate(self.hari_libur):
+            year = day.tanggal.year
+            if year not in self.tahun:
+                message = (
+                    f"tahun {found(day.tanggal)} tidak ada di isian tahun; tambahkan di sana bila lengkap"
+                )
+                yield ("hari_libur", place, "tanggal"), message
+            if day.jenis == "cuti_bersama" and year in self.tanpa_cuti_bersama:
+                message = f"cuti bersama, padahal {year} ada di isian tanpa_cuti_bersama"
+                yield ("hari_libur", place, "jenis"), message
+        for place, (earlier, later) in enumerate(pairwise(day.tanggal for day in self.hari_libur), 1):
+            here = ("hari_libur", place, "tanggal")
+            if earlier == later:
+                yield here, f"{found(later)} ditulis dua kali; gabungkan namanya, atau hapus salah satu"
+            elif earlier > later:
+                yield here, f"harus urut menurut tanggal, ditemukan {found(later)} setelah {found(earlier)}"
 
 
 class DaftarKataTerkait(Isian):

@@ -22,7 +22,15 @@ from generator.sources import Attachment, File, Kind, Place, Source, Stamp, Step
 MAX_BYTES: Final = 256 * 1024
 MAX_ATTACHMENT_BYTES: Final = 10 * 1024 * 1024
 MAX_DEPTH: Final = 20
-ACUAN: Final = ("wilayah", "jenis_layanan", "kebutuhan", "sinonim", "kata_terkait", "bukan_data_pribadi")
+ACUAN: Final = (
+    "wilayah",
+    "jenis_layanan",
+    "kebutuhan",
+    "sinonim",
+    "kata_terkait",
+    "bukan_data_pribadi",
+    "hari_libur",
+)
 ARCHIVE: Final[dict[str, Kind]] = {"keadaan.json": "keadaan", "keputusan.yml": "keputusan"}
 FOLDERS: Final[dict[str, tuple[Kind, str]]] = {"layanan": ("layanan", ".yml"), "berita": ("berita", ".md")}
 

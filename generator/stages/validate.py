@@ -18,6 +18,7 @@ from generator.problems import CODES, Problem, Severity, found, suggestion
 from generator.prose import Prose, prose
 from generator.records.acuan import (
     DaftarBukanDataPribadi,
+    DaftarHariLibur,
     DaftarJenis,
     DaftarKataTerkait,
     DaftarKebutuhan,
@@ -44,8 +45,9 @@ LISTS: Final[dict[str, type[BaseModel]]] = {
     "sinonim": DaftarSinonim,
     "kata_terkait": DaftarKataTerkait,
     "bukan_data_pribadi": DaftarBukanDataPribadi,
+    "hari_libur": DaftarHariLibur,
 }
-OPTIONAL: Final = ("sinonim", "kata_terkait", "bukan_data_pribadi")
+OPTIONAL: Final = ("sinonim", "kata_terkait", "bukan_data_pribadi", "hari_libur")
 CONTACTS: Final = frozenset({"telepon", "whatsapp", "nilai"})  # fields that are there to hold a number
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -119,6 +121,10 @@ def acuan(sources: dict[str, Source]) -> tuple[Acuan | None, tuple[Problem, ...]
         return None, tuple(problems)
     problems += _acuan_faults(lists["wilayah"], lists["jenis_layanan"], lists["kebutuhan"], sources)
     problems += _words_in_two_groups(lists["sinonim"], sources)
+    problems += [
+        _problem(sources["hari_libur"], steps, "galat", "ISI-11", message)
+        for steps, message in lists["hari_libur"].faults()
+    ]
     codes = [kind.kode for kind in lists["jenis_layanan"].jenis]
     for index, each in enumerate(lists["kata_terkait"].kata_terkait):
         steps = ("kata_terkait", index, "jenis")
@@ -142,6 +148,7 @@ def acuan(sources: dict[str, Source]) -> tuple[Acuan | None, tuple[Problem, ...]
                 (item.berkas, item.isian_, item.jenis)
                 for item in lists["bukan_data_pribadi"].bukan_data_pribadi
             ),
+            hari_libur=lists["hari_libur"],
         ),
         (),
     )
