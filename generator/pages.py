@@ -19,7 +19,7 @@ from generator.portal import BeritaCard, LayananCard, Portal
 from generator.views.archive import Archive, archive, front_title, neighbours_of, shown_on
 from generator.views.integrasi import TABLES, met
 from generator.views.lists import FACETS, Facet, Parts, facet_title, facets, parts_of
-from generator.views.parts import DATED
+from generator.views.parts import DATED, OF_THE_YEAR
 from generator.views.wilayah import PROVINCE, givers
 
 SECTIONS: Final = ("layanan", "berita", "satker", "umum")
@@ -126,9 +126,10 @@ class _Plan:
         for address, shell in shells.items():
             if address in SECTIONS:
                 continue
-            live = bool(shell.parts) or "opening" in shell.slots
+            live = bool(set(shell.parts) - OF_THE_YEAR) or "opening" in shell.slots
+            year = str(portal.today.year) if shell.parts else ""
             dated = now.isoformat() if DATED.intersection(shell.parts) else ""
-            key = digest(self.whole, address, everything if live else b"", dated)
+            key = digest(self.whole, address, everything if live else year, dated)
             yield Page(address, address, "tulisan", address, 0, key, found=address != "404.html")
 
     def kinds(self) -> Iterator[Page]:

@@ -36,6 +36,7 @@ PAGES = {
         "satker/alfa/berita/agenda/agenda.ics",
         "pengaduan/index.html",
         "integrasi/index.html",
+        "ppid/batas-waktu/index.html",
     ),
     "tepi": edges.PAGES,
 }

@@ -17,6 +17,7 @@ from generator.views.rows import kabar_row
 from generator.views.satker import unit_row
 from generator.views.status import bars, day_in_words, feed_rows
 from generator.views.surat import GROUNDS, LETTERS, WAYS, recipients
+from generator.views.tenggat import libur_view, tenggat_view
 from generator.views.wilayah import regions_view
 from generator.wording import waktu
 
@@ -270,6 +271,16 @@ def integration(at: Setting) -> dict[str, Any]:
     return {"view": integrasi_view(at.portal)}
 
 
+def deadlines(at: Setting) -> dict[str, Any]:
+    """The deadlines of a request for public information, in an example that scripts make a calculator of."""
+    return {"view": tenggat_view(at.portal)}
+
+
+def holidays(at: Setting) -> dict[str, Any]:
+    """The days off of this year and the next, then those of other years, and their source."""
+    return {"view": libur_view(at.portal)}
+
+
 def bare(_at: Setting) -> dict[str, Any]:
     """A part that speaks of nothing in the portal: a form."""
     return {}
@@ -311,11 +322,14 @@ PARTS: Final[dict[str, Callable[[Setting], dict[str, Any]]]] = {
     "tentang-angka": figures,
     "status-umpan": status,
     "integrasi": integration,
+    "tenggat": deadlines,
+    "hari-libur": holidays,
     "tampilan": bare,
     "cari": search,
     "kotak-cari": bare,
     "ppid-surat": letters,
 }
+OF_THE_YEAR: Final = frozenset({"tenggat", "hari-libur"})  # parts that show no record, only what a year has
 DATED: Final = frozenset(
     {"beranda", "tentang-angka", "status-umpan"}
 )  # parts whose pages say when the portal was built

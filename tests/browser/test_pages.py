@@ -48,6 +48,7 @@ PAGES = {
     "integrasi": "integrasi/",
     "status": "status/",
     "tampilan": "tampilan/",
+    "batas waktu": "ppid/batas-waktu/",
     "panduan": "panduan/layanan/",
     "informasi publik": "ppid/",
     "istilah": "ppid/istilah/",

@@ -182,8 +182,14 @@ function letter() {
   if (form) import("./ppid/surat.js").then(({ letter }) => letter(form));
 }
 
+// Deadlines of a request for information, on their own page.
+function deadlines() {
+  const part = document.querySelector("[data-tenggat]");
+  if (part) import("./ppid/tenggat.js").then(({ start }) => start(part));
+}
+
 function start() {
-  for (const part of [tampilan, contents, ticks, variants, sheet, region, regions, search, letter]) part();
+  for (const part of [tampilan, contents, ticks, variants, sheet, region, regions, search, letter, deadlines]) part();
   for (const element of all("[data-js]")) element.hidden = false;
 }
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
