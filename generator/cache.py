@@ -27,12 +27,16 @@ _FRESH_NS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A record file as last seen: its card as plain values (None where it is broken), and what was said of it."""
+    """A record file as last seen: the cards of its records as plain values, and what was said of it.
+
+    A list has a card for each item, every other file one. `left_out` are the ids of what is broken in it.
+    """
 
     stamp: Stamp
     digest: bytes
-    card: tuple[Any, ...] | None
+    cards: tuple[tuple[Any, ...], ...]
     problems: tuple[tuple[Any, ...], ...]
+    left_out: tuple[str, ...] = ()
 
 
 # An attachment as last seen: stamp, digest, the size of a picture or the scan of a document as plain values.
@@ -50,6 +54,7 @@ class Memory:
     records: dict[str, Known] = field(default_factory=dict)
     pages: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, Seen] = field(default_factory=dict)
+    sums: dict[bytes, tuple[int, str]] = field(default_factory=dict)  # size and SHA-256 by a file's digest
 
     def trusts(self, stamp: Stamp, known: Stamp) -> bool:
         """Whether the file need not be opened: same stamp, and not touched around the time it was last seen."""
@@ -63,9 +68,13 @@ class Memory:
                 self.site,
                 self.token,
                 self.seen_ns,
-                {path: (tuple(k.stamp), k.digest, k.card, k.problems) for path, k in self.records.items()},
+                {
+                    path: (tuple(k.stamp), k.digest, k.cards, k.problems, k.left_out)
+                    for path, k in self.records.items()
+                },
                 self.pages,
                 {path: (tuple(stamp), *rest) for path, (stamp, *rest) in self.files.items()},
+                self.sums,
             )
         )
         return sealed(_MAGIC, body)
@@ -76,18 +85,19 @@ def unpacked(content: bytes) -> Memory | None:
     body = opened(_MAGIC, content)
     if body is None:
         return None
-    whole, site, token, seen_ns, records, pages, files = marshal.loads(body)
+    whole, site, token, seen_ns, records, pages, files, sums = marshal.loads(body)
     return Memory(
         whole,
         site,
         token,
         seen_ns,
         {
-            path: Known(Stamp(*stamp), digest, card, problems)
-            for path, (stamp, digest, card, problems) in records.items()
+            path: Known(Stamp(*stamp), digest, cards, problems, left_out)
+            for path, (stamp, digest, cards, problems, left_out) in records.items()
         },
         pages,
         {path: (Stamp(*stamp), *rest) for path, (stamp, *rest) in files.items()},
+        sums,
     )
 
 

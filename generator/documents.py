@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from generator.config import DEFAULT_COLOURS, Config
 from generator.papers import scan
 from generator.papers.kept import kept_scans
 from generator.pictures import PictureError, Size, icon, sharing_card, small, tells_place
+from generator.ppid import Lampiran
 from generator.problems import Problem
 from generator.prose import PICTURE_SUFFIX, PICTURES
 from generator.sources import Attachment, Tree
@@ -32,6 +34,7 @@ class Documents:
     """All files of a portal: `served` maps an address to its digest, `sizes` a picture to its measure.
 
     `names` are the attachments that are published, by satker and name; `withheld` those that are not.
+    `lampiran` describes the documents that records of public information offer.
     """
 
     served: dict[str, bytes] = field(default_factory=dict)
@@ -40,6 +43,8 @@ class Documents:
     withheld: set[tuple[str, str]] = field(default_factory=set)
     sizes: dict[tuple[str, str], Size] = field(default_factory=dict)
     seen: dict[str, Seen] = field(default_factory=dict)
+    lampiran: dict[tuple[str, str], Lampiran] = field(default_factory=dict)
+    sums: dict[bytes, tuple[int, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def content(self, address: str) -> bytes:
@@ -50,6 +55,18 @@ class Documents:
     def unpublished(self) -> set[str]:
         """The withheld attachments as a message may name them: `unila/berkas/daftar.xlsx`."""
         return {f"{satker}/berkas/{privacy.starred(name)}" for satker, name in self.withheld}
+
+    def describe(self, names: Iterable[tuple[str, str]], known: Mapping[bytes, tuple[int, str]]) -> None:
+        """Measures the documents named by satker and name; one whose digest is known already is not opened."""
+        for satker, name in names:
+            address = f"satker/{satker}/berkas/{name}"
+            if (mark := self.served.get(address)) is None:
+                continue  # not there, which the linking says; or nothing is published
+            if mark not in known and mark not in self.sums:
+                content = self.content(address)
+                self.sums[mark] = len(content), sha256(content).hexdigest()
+            self.sums[mark] = self.sums.get(mark) or known[mark]
+            self.lampiran[satker, name] = Lampiran(name.rpartition(".")[2], *self.sums[mark])
 
     def add(self, address: str, mark: bytes, content: Path | bytes) -> None:
         """Serves a file."""

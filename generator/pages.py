@@ -120,6 +120,7 @@ class _Plan:
             self.units,
             *self.offered.values(),
             *(card.digest for card in portal.kabar),
+            *(card.digest for card in portal.informasi),
             *(str(feed) for feed in portal.feeds),
             str(portal.today),
         )

@@ -118,7 +118,7 @@ def build(
     return Outcome(
         problems=tuple(sorted(set(work.problems))),
         left_out=tuple(sorted(work.left_out | work.linked_out | files.unpublished())),
-        records=len(work.files),
+        records=work.counted,
         pages=len(work.plan),
         written=len(work.stale) + len(copied) + len(indexed),
         removed=len(removed),
@@ -189,9 +189,9 @@ def _refuse_foreign(config: Config) -> None:
 
 def _guard(work: Work, checked: Mapping[str, Known], *, allow_loss: bool) -> None:
     """Keeps the old site where more than half is broken, or fewer than half of the last build's records remain."""
-    total, broken, before = len(work.files), len(work.left_out), len(work.memory.records)
+    total, broken, before = work.counted, len(work.left_out), len(work.memory.records)
     if broken * 2 > total:
-        raise _nothing(f"{broken} dari {total} berkas rekaman bermasalah", work.problems)
+        raise _nothing(f"{broken} dari {total} rekaman bermasalah", work.problems)
     if len(checked) * 2 < before and not allow_loss:
         raise _nothing(
             f"rekaman tinggal {len(checked)} dari {before} pada build terakhir (bila memang demikian: --allow-loss)",
@@ -258,7 +258,7 @@ def _memory(
 ) -> Memory:
     pages = {page.address: page.key for page in work.plan} | files.served | work.indexed
     token = digest(*(part for address in sorted(pages) for part in (address, pages[address]))).hex()
-    return Memory(whole, str(config.site_dir), token, seen_ns, checked, pages, files.seen)
+    return Memory(whole, str(config.site_dir), token, seen_ns, checked, pages, files.seen, files.sums)
 
 
 def _copy(files: Documents, memory: Memory, staging: Staging) -> list[str]:

@@ -9,12 +9,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from generator.pictures import Size
+from generator.ppid import (
+    DikCard,
+    DipCard,
+    Informasi,
+    JawabanCard,
+    Lampiran,
+    LaporanCard,
+    PpidCard,
+    dik_card,
+    dip_card,
+    jawaban_card,
+    laporan_card,
+    ppid_card,
+)
 from generator.records.acuan import DaftarHariLibur, JenisLayanan, Kebutuhan, Kelompok, Sinonim, Wilayah
 from generator.records.berita import Berita
+from generator.records.dik import Dik
+from generator.records.dip import Dip
+from generator.records.jawaban import Jawaban
+from generator.records.laporan import Laporan
 from generator.records.layanan import CARA, Layanan
+from generator.records.ppid import ProfilPpid
 from generator.records.satker import Satker, Umpan
 from generator.records.umpan import Entri, KeadaanSumber
 from generator.sources import File
@@ -47,13 +66,18 @@ class Acuan:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A checked record with the file it came from; `html` and `files` are a news item's body and what it shows."""
+    """A checked record with the file it came from; `html` and `files` are a body in Markdown and what it shows.
+
+    Of an item of a list `line` is where it stands. The digest does not stand for it, so no page may show it: an item
+    more above would change the pages of all below.
+    """
 
     file: File
     digest: bytes
-    data: Satker | Layanan | Berita
+    data: Satker | Layanan | Berita | ProfilPpid | Dip | Dik | Laporan | Jawaban
     html: str = ""
     files: tuple[str, ...] = ()
+    line: int = 1
 
 
 class Satuan(NamedTuple):
@@ -238,8 +262,24 @@ class Feed(NamedTuple):
     held: int
 
 
-Card = LayananCard | BeritaCard | EntriCard
+Card = LayananCard | BeritaCard | EntriCard | Informasi
 Kabar = BeritaCard | EntriCard
+CARDS: Final[dict[str, Any]] = {
+    "layanan": LayananCard,
+    "berita": BeritaCard,
+    "umpan": EntriCard,
+    "ppid": PpidCard,
+    "dip": DipCard,
+    "dik": DikCard,
+    "laporan": LaporanCard,
+    "jawaban": JawabanCard,
+}
+
+
+def revived(values: tuple[Any, ...]) -> Card:
+    """A card from its plain values, of which the first is its id."""
+    card: Card = CARDS[values[0].split("/", 2)[1]]._make(values)
+    return card
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +288,11 @@ class Portal:
 
     `berita` is the portal's own news, `kabar` that and the entries of the satker's feeds that may be shown.
     `agenda` holds the events that are not over, the next one first.
+
+    Public information: `ppid` by satker; `dip` and `dik` by id, in the order of the satker and of their files, `dik` with
+    what has become open by itself (`DikCard.terbuka_pada`); `laporan` by id, the newest of a satker first; `jawaban`
+    the newest first, and those that refer to an information under its id. `jumlah_dip` counts by satker and category.
+    The digest of a card stands for the files that it offers, too; `lampiran` describes them by satker and name.
     """
 
     today: date
@@ -266,6 +311,34 @@ class Portal:
     elsewhere: Mapping[tuple[str, str], tuple[LayananCard, ...]]
     targets: Mapping[str, tuple[Target, ...]]
     pictures: Mapping[tuple[str, str], Size]
+    ppid: Mapping[str, PpidCard] = field(default_factory=dict)
+    dip: Mapping[str, DipCard] = field(default_factory=dict)
+    dip_per_satker: Mapping[str, tuple[DipCard, ...]] = field(default_factory=dict)
+    dip_per_kategori: Mapping[str, tuple[DipCard, ...]] = field(default_factory=dict)
+    jumlah_dip: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    dik: Mapping[str, DikCard] = field(default_factory=dict)
+    dik_per_satker: Mapping[str, tuple[DikCard, ...]] = field(default_factory=dict)
+    laporan: Mapping[str, LaporanCard] = field(default_factory=dict)
+    laporan_per_satker: Mapping[str, tuple[LaporanCard, ...]] = field(default_factory=dict)
+    jawaban: tuple[JawabanCard, ...] = ()
+    jawaban_per_satker: Mapping[str, tuple[JawabanCard, ...]] = field(default_factory=dict)
+    jawaban_per_dip: Mapping[str, tuple[JawabanCard, ...]] = field(default_factory=dict)
+    lampiran: Mapping[tuple[str, str], Lampiran] = field(default_factory=dict)
+
+    @property
+    def informasi(self) -> tuple[Informasi, ...]:
+        """Every card of public information."""
+        profiles: tuple[Informasi, ...] = tuple(self.ppid.values())
+        return (*profiles, *self.dip.values(), *self.dik.values(), *self.laporan.values(), *self.jawaban)
+
+    @property
+    def rekaman(self) -> int:
+        """How many records the portal shows; entries of feeds are not its own."""
+        return len(self.satker) + len(self.layanan) + len(self.berita) + len(self.informasi)
+
+    def terbuka(self, card: DikCard) -> bool:
+        """Whether an exclusion has ended by itself today."""
+        return card.terbuka_pada(self.today.toordinal())
 
     def sebutan(self, slug: str) -> str:
         """The satker's short name among others of its kind."""
@@ -289,6 +362,28 @@ class Target(NamedTuple):
 def sebutan(acuan: Acuan, satker: Satker) -> str:
     """A short name that tells satker apart: a dinas of a kabupaten or kota by its region."""
     return acuan.wilayah[satker.wilayah[0]].sebutan if satker.jenis == "DK" else satker.sebutan
+
+
+def card_of(record: Record) -> Card:
+    """The card of a record that is no satker: that one is known in full."""
+    file, digest, data = record.file, record.digest, record.data
+    match data:
+        case Layanan():
+            return layanan_card(file, digest, data)
+        case Berita():
+            return berita_card(file, digest, data, record.files)
+        case ProfilPpid():
+            return ppid_card(file, digest, data)
+        case Dip():
+            return dip_card(file, digest, data)
+        case Dik():
+            return dik_card(file, digest, data)
+        case Laporan():
+            return laporan_card(file, digest, data)
+        case Jawaban():
+            return jawaban_card(file, digest, data, record.files)
+        case Satker():
+            raise TypeError(f"a satker has no card: {file.id!r}")
 
 
 def layanan_card(file: File, digest: bytes, record: Layanan) -> LayananCard:

@@ -22,7 +22,7 @@ CODES: Final[dict[str, str]] = {
     "BACA-06": "isian bersarang terlalu dalam",
     "BACA-07": "berkas terlalu besar",
     "BACA-08": "berkas kosong atau bukan daftar kunci dan isi",
-    "BACA-09": "berita tanpa kepala (---)",
+    "BACA-09": "berita atau jawaban tanpa kepala (---)",
     "BACA-10": "tautan simbolis atau berkas khusus",
     "BACA-11": "nama berkas atau folder tidak sah",
     "BACA-12": "berkas di tempat yang tidak dikenal",
@@ -58,6 +58,14 @@ CODES: Final[dict[str, str]] = {
     "TAUT-08": "bagian halaman tidak dikenal",
     "TAUT-09": "rekaman merujuk dirinya sendiri",
     "TAUT-10": "tanggal belum tiba",
+    "PPID-01": "informasi yang dikecualikan ditulis di DIP",
+    "PPID-02": "rincian bukan milik kategorinya",
+    "PPID-03": "pengecualian tanpa dasar, uji konsekuensi, pejabat, atau jangka waktu",
+    "PPID-04": "berkas atau alamat di daftar informasi yang dikecualikan",
+    "PPID-05": "angka laporan tidak mungkin",
+    "PPID-06": "informasi berkala lebih dari enam bulan",
+    "PPID-07": "laporan layanan informasi tahun lalu belum ada",
+    "PPID-08": "masa pengecualian hampir atau sudah berakhir",
 }
 
 

@@ -66,10 +66,13 @@ class Prose:
     faults: tuple[Fault, ...]
 
 
-def prose(markdown: str) -> Prose:
-    """The body as HTML. A forbidden link is a fault and loses its address; its text stays."""
+def prose(markdown: str, *, files: str = BERKAS) -> Prose:
+    """The body as HTML. A forbidden link is a fault and loses its address; its text stays.
+
+    `files` leads from the page to the satker's own files.
+    """
     raw = comrak.render_markdown(markdown, _EXTENSIONS, _PARSE, _RENDER)
-    links = _Links(markdown)
+    links = _Links(markdown, files)
     linked = _LINK.sub(links.replaced, raw)
     clean = _CLEAN.clean(_with_headings(_with_classes(linked))).strip()
     return Prose(_with_scrolling_tables(clean), tuple(links.files), tuple(links.faults))
@@ -94,8 +97,9 @@ def _with_scrolling_tables(text: str) -> str:
 class _Links:
     """Looks at every address of a body once."""
 
-    def __init__(self, markdown: str) -> None:
+    def __init__(self, markdown: str, folder: str) -> None:
         self.markdown = markdown
+        self.folder = folder
         self.files: list[str] = []
         self.faults: list[Fault] = []
         self.passed = 0
@@ -128,7 +132,7 @@ class _Links:
         if address.startswith("berkas/"):
             name = address.removeprefix("berkas/")
             self.files.append(name)
-            return BERKAS + name + (PICTURE_SUFFIX if name.lower().endswith(PICTURES) else "")
+            return self.folder + name + (PICTURE_SUFFIX if name.lower().endswith(PICTURES) else "")
         if address.startswith("/") and not address.startswith("//"):
             return BASE + address[1:]
         if address.startswith("#"):
@@ -158,7 +162,7 @@ class _Links:
                 f"gambar “{name[:60]}” wajib berketerangan: ![apa yang terlihat](berkas/{name})",
             )
         self.files.append(name)
-        return BERKAS + name + PICTURE_SUFFIX
+        return self.folder + name + PICTURE_SUFFIX
 
 
 HEADING_PREFIX: Final = "isi-"  # so that no heading can take an id that a script or a label of ours looks for

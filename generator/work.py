@@ -7,6 +7,7 @@ knows nothing of MkDocs and decides nothing about publishing (that is `pipeline`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,28 +20,19 @@ from generator.frame import Shell
 from generator.index import Index, Plain
 from generator.pages import SECTIONS, Page, lists, pages
 from generator.pictures import Size
-from generator.portal import (
-    BeritaCard,
-    Card,
-    EntriCard,
-    LayananCard,
-    Record,
-    Satuan,
-    berita_card,
-    entri_card,
-    layanan_card,
-)
+from generator.portal import Card, EntriCard, Record, Satuan, card_of, entri_card, revived
+from generator.ppid import DipCard, Lampiran, LaporanCard, PpidCard
 from generator.problems import Problem
-from generator.records.layanan import Layanan
 from generator.records.satker import Satker
 from generator.records.umpan import DaftarPutusan, Entri, Keadaan
-from generator.sources import File, Source, Stamp, Tree, Unreadable, dotted
+from generator.sources import LISTS, File, Source, Stamp, Tree, Unreadable, dotted
 from generator.stages import link, read, validate
 from generator.stages.publish import Staging
 from generator.stages.render import Renderer
 from generator.wording import WIB
 
 ALWAYS: Final = ("satker", "keadaan", "keputusan")  # kinds of files that every build reads in full
+OFFERING: Final = (PpidCard, DipCard, LaporanCard)  # whose documents are described with size and checksum
 MANY: Final = 400  # records or pages below which a second process costs more than it saves
 Progress = Callable[[str, int, int], None]
 
@@ -79,6 +71,8 @@ class Work:
         self.decisions: dict[str, DaftarPutusan] = {}
         self.records: dict[str, Record] = {}
         self.files: dict[str, File] = {}
+        self.beside = 0  # records beside the first of their file
+        self.faulty: dict[str, Source | Unreadable] = {}
         self.cards: list[Card] = []
         self.plan: list[Page] = []
         self.stale: list[Page] = []
@@ -124,8 +118,12 @@ class Work:
         for file in self.files.values():
             if file.kind not in ALWAYS:
                 self.problems += [Problem(*problem) for problem in known[file.path].problems]
-                if known[file.path].card is None:
-                    self.left_out.add(file.id)
+                self.left_out.update(known[file.path].left_out)
+        self.beside = sum(
+            max(len(known[file.path].cards) + len(known[file.path].left_out) - 1, 0)
+            for file in self.files.values()
+            if file.kind in LISTS
+        )
         return known
 
     def _check_at_once(self, file: File) -> None:
@@ -171,8 +169,8 @@ class Work:
         self.crew = Crew(self.jobs - 1, lambda line, number: self._as_worker(line, number, shares[number]))
         known = self._checked_here(shares[0])
         for line in self.crew.lines:
-            for path, (stamp, mark, card, problems) in line.receive().items():
-                known[path] = Known(Stamp(*stamp), mark, card, problems)
+            for path, (stamp, *rest) in line.receive().items():
+                known[path] = Known(Stamp(*stamp), *rest)
         return known
 
     def _checked_here(self, files: list[File]) -> dict[str, Known]:
@@ -188,23 +186,27 @@ class Work:
         content = self._content(file)
         mark = digest(file.path, content)
         if before and before.digest == mark:
-            return Known(file.stamp, mark, before.card, before.problems)  # touched, but the same
-        card: tuple[Any, ...] | None = None
+            return replace(before, stamp=file.stamp)  # touched, but the same
+        cards: tuple[tuple[Any, ...], ...] = ()
+        left_out: tuple[str, ...] = ()
         if file.kind == "umpan":
             entry, problems = validate.archived(file, content)
-            card = tuple(entri_card(file, mark, entry)) if isinstance(entry, Entri) else None
+            if isinstance(entry, Entri):
+                cards = (tuple(entri_card(file, mark, entry)),)
+            else:
+                left_out = (file.id,)
         else:
-            result = read.source(file, content)
-            record, problems = (
-                validate.record(result, mark, self.acuan.bukan_pribadi)
-                if isinstance(result, Source)
-                else (None, result.problems)
-            )
-            if record is not None:
-                self.records[file.id] = record
-                card = tuple(_card(record))
+            records, left_out, problems = self._validated(read.source(file, content), mark)
+            for record in records:
+                self.records[record.file.id] = record
+            cards = tuple([tuple(card_of(record)) for record in records])
         plain = tuple((p.file, p.line, p.column, p.severity, p.code, p.field, p.message) for p in problems)
-        return Known(file.stamp, mark, card, plain)
+        return Known(file.stamp, mark, cards, plain, left_out)
+
+    def _validated(self, result: Source | Unreadable, mark: bytes) -> validate.Checked:
+        if isinstance(result, Source):
+            return validate.records(result, mark, self.acuan.bukan_pribadi)
+        return validate.Checked((), (result.file.id,), result.problems)
 
     def _content(self, file: File) -> bytes:
         try:
@@ -219,27 +221,31 @@ class Work:
     def record(self, id_: str) -> Record:
         """A record in full: checked before in this build, or read now because a neighbour of it changed."""
         if id_ not in self.records:
-            file = self.files[id_]
-            result, mark = self._source(file)
-            record = (
-                validate.record(result, mark, self.acuan.bukan_pribadi)[0]
-                if isinstance(result, Source)
-                else None
-            )
-            if record is None:
+            file = self._file(id_)
+            for record in self._validated(*self._source(file)).records:
+                self.records[record.file.id] = record
+            if id_ not in self.records:
                 raise NothingPublishedError(f"{file.path}: berubah selama build; jalankan lagi")
-            self.records[id_] = record
         return self.records[id_]
+
+    def _file(self, id_: str) -> File:
+        """The file of a record, which an item shares with others."""
+        return self.files.get(id_) or self.files[id_.rpartition("/")[0]]
 
     # Link -------------------------------------------------------------------------------------------------
 
     def assemble(self, checked: Mapping[str, Known], documents: Documents) -> None:
         """Links all cards to the portal."""
-        cards = [revived(known.card) for known in checked.values() if known.card is not None]
+        cards = [revived(card) for known in checked.values() for card in known.cards]
+        offered = (
+            (card.satker, name) for card in cards if isinstance(card, OFFERING) for name in card.berkas
+        )
+        documents.describe(offered, self.memory.sums)
         if self.crew:
             plain = [tuple(card) for card in cards]
+            measured = _plain_sizes(documents), {at: tuple(file) for at, file in documents.lampiran.items()}
             for line in self.crew.lines:
-                line.send((plain, sorted(self.left_out), documents.names, _plain_sizes(documents)))
+                line.send((plain, sorted(self.left_out), documents.names, *measured))
         self._link(cards, documents)
 
     def _link(self, cards: Iterable[Card], documents: Documents) -> None:
@@ -255,6 +261,7 @@ class Work:
             attachments=frozenset(documents.names),
             withheld=frozenset(documents.withheld),
             pictures=documents.sizes,
+            documents=documents.lampiran,
             states=self.states,
             decisions=self.decisions,
         )
@@ -277,11 +284,22 @@ class Work:
 
     def _placed(self, fault: link.Fault) -> Problem:
         """A fault between records with its line: the file is read again, which only faulty records cost."""
-        result, _ = self._source(self.files[fault.id])
-        line, column = result.place(fault.steps) if isinstance(result, Source) else (1, 1)
-        return Problem(
-            fault.path, line, column, fault.severity, fault.code, dotted(fault.steps), fault.message
-        )
+        file = self._file(fault.id)
+        if file.path not in self.faulty:
+            self.faulty[file.path] = self._source(file)[0]
+        result = self.faulty[file.path]
+        steps, (line, column) = fault.steps, (1, 1)
+        if isinstance(result, Source):
+            source = validate.item_of(result, fault.id)
+            while steps and isinstance(steps[-1], int) and (*source.at, *steps) not in source.places:
+                steps = steps[:-1]  # the short form of a list of one
+            steps, (line, column) = (*source.at, *steps), source.place(steps)
+        return Problem(fault.path, line, column, fault.severity, fault.code, dotted(steps), fault.message)
+
+    @property
+    def counted(self) -> int:
+        """How many records the files hold, broken ones too: an item of a list is one."""
+        return len(self.files) + self.beside
 
     def list_pages(self) -> None:
         """Plans every page, and which of them must be rendered."""
@@ -359,10 +377,12 @@ class Work:
         self.progress = silent
         self.crew = _WORKER
         known = self._checked_here(share)
-        line.send({path: (tuple(k.stamp), k.digest, k.card, k.problems) for path, k in known.items()})
-        cards, left_out, names, sizes = line.receive()
+        line.send(
+            {path: (tuple(k.stamp), k.digest, k.cards, k.problems, k.left_out) for path, k in known.items()}
+        )
+        cards, left_out, names, sizes, documents = line.receive()
         self.left_out = set(left_out)
-        self._link([revived(card) for card in cards], _known_documents(names, sizes))
+        self._link([revived(card) for card in cards], _known_documents(names, sizes, documents))
         self.list_pages()
         self._render_mine(Staging(self.config.site_dir, full=not self.memory.pages), number)
         line.send(self._levels(number))
@@ -377,23 +397,17 @@ class Work:
 _WORKER: Any = object()  # stands for “there is a crew, and I am one of it”
 
 
-def _card(record: Record) -> Card:
-    if isinstance(record.data, Layanan):
-        return layanan_card(record.file, record.digest, record.data)
-    assert not isinstance(record.data, Satker)
-    return berita_card(record.file, record.digest, record.data, record.files)
-
-
-def revived(values: tuple[Any, ...]) -> Card:
-    """A card from its plain values; the third or fourth is the file's path, whose ending tells the kind."""
-    if values[2].endswith(".json"):
-        return EntriCard._make(values)
-    return LayananCard._make(values) if values[3].endswith(".yml") else BeritaCard._make(values)
-
-
 def _plain_sizes(documents: Documents) -> dict[tuple[str, str], tuple[int, int]]:
     return {name: (size.width, size.height) for name, size in documents.sizes.items()}
 
 
-def _known_documents(names: set[tuple[str, str]], sizes: dict[tuple[str, str], tuple[int, int]]) -> Documents:
-    return Documents(names=names, sizes={name: Size(*size) for name, size in sizes.items()})
+def _known_documents(
+    names: set[tuple[str, str]],
+    sizes: dict[tuple[str, str], tuple[int, int]],
+    documents: dict[tuple[str, str], tuple[Any, ...]],
+) -> Documents:
+    return Documents(
+        names=names,
+        sizes={name: Size(*size) for name, size in sizes.items()},
+        lampiran={name: Lampiran._make(file) for name, file in documents.items()},
+    )

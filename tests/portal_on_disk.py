@@ -74,6 +74,8 @@ def file(path: str) -> File:
     """A record's file by its path, as `read.tree` would list it."""
     parts = path.split("/")
     kind: Kind = "satker"
+    if parts[2:3] == ["ppid"]:
+        return public_file(path)
     if parts[1] == "_acuan":
         kind = "acuan"
     elif parts[2] == "layanan":
@@ -81,6 +83,15 @@ def file(path: str) -> File:
     elif parts[2] == "berita":
         kind = "berita"
     return File(path, kind, parts[1], parts[-1].rpartition(".")[0], Stamp(1, 1, 1))
+
+
+def public_file(path: str) -> File:
+    slug, name = path.split("/")[1], path.rpartition("/")[2].rpartition(".")[0]
+    if "/jawaban/" in path:
+        return File(path, "jawaban", slug, name, Stamp(1, 1, 1))
+    if name.startswith("laporan-"):
+        return File(path, "laporan", slug, name.removeprefix("laporan-"), Stamp(1, 1, 1))
+    return File(path, read.INFORMATION[f"{name}.yml"], slug, "", Stamp(1, 1, 1))
 
 
 def source(text: str | bytes, path: str = "satker/unila/layanan/legalisir.yml") -> Source | Unreadable:
@@ -95,6 +106,14 @@ def checked(
     if isinstance(result, Unreadable):
         return None, result.problems
     return validate.record(result, text.encode() if isinstance(text, str) else text)
+
+
+def several(text: str | bytes, path: str) -> validate.Checked:
+    """What the first two stages make of a file that may hold several records."""
+    result = source(text, path)
+    if isinstance(result, Unreadable):
+        return validate.Checked((), (result.file.id,), result.problems)
+    return validate.records(result, text.encode() if isinstance(text, str) else text)
 
 
 def lines(text: str | bytes, path: str = "satker/unila/layanan/legalisir.yml") -> list[str]:

@@ -95,7 +95,10 @@ def change(root: Path, chance: random.Random, step: int) -> None:
     """One thing that an editor does."""
     slug = chance.choice(["alfa", "beta", "gama"])
     name = f"r{chance.randrange(6)}"
-    kind = chance.choice(["layanan", "berita"])
+    kind = chance.choice(["layanan", "berita", "ppid"])
+    if kind == "ppid":
+        publish_information(root, chance, slug, step)
+        return
     path = root / "satker" / slug / kind / (name + (".yml" if kind == "layanan" else ".md"))
     what = chance.choice(["write", "write", "write", "delete", "rename", "break", "satker"])
     if what == "delete":
@@ -114,6 +117,32 @@ def change(root: Path, chance: random.Random, step: int) -> None:
         write(root, path.relative_to(root).as_posix(), any_service(chance, slug, step))
     else:
         write(root, path.relative_to(root).as_posix(), any_news(chance, step))
+
+
+def publish_information(root: Path, chance: random.Random, slug: str, step: int) -> None:
+    """Lists, reports and answers that are written anew, broken, cut short or taken away."""
+    codes = chance.sample("abcdefgh", chance.randrange(1, 6))
+    items = [
+        f"  - kode: {code}\n    judul: Informasi {chance.choice([code, step])}\n    kategori: berkala\n"
+        f"    rincian: {chance.choice(['ringkasan_kinerja', 'ringkasan_kinerja', 'salah'])}\n"
+        f"    diperbarui: 2026-05-{24 + step % 5}\n    berkas: {chance.choice(['a.csv', 'b.csv'])}\n"
+        for code in codes
+    ]
+    write(root, f"satker/{slug}/berkas/{chance.choice('ab')}.csv", f"langkah,{step}\n")
+    answer = f"---\npertanyaan: Apa {step}?\ntanggal: 2026-11-{24 + step % 5}\nterkait: [{slug}/dip/a]\n---\nIsi.\n"
+    name, text = chance.choice(
+        [
+            ("dip.yml", "dip:\n" + "".join(items)),
+            ("dip.yml", "dip: [\n"),
+            ("profil.yml", f"ppid: Kepala {step}\n"),
+            ("jawaban/a.md", answer),
+        ]
+    )
+    path = f"satker/{slug}/ppid/{name}"
+    if chance.random() < 0.2:
+        (root / path).unlink(missing_ok=True)
+    else:
+        write(root, path, text)
 
 
 def any_service(chance: random.Random, slug: str, step: int) -> str:

@@ -23,9 +23,9 @@ FULL = Memory(
     token="ab12",
     seen_ns=2**62,
     records={
-        "satker/a/layanan/b.yml": Known(STAMP, b"d" * 16, ("a", 1, True, ("x",), ""), ()),
+        "satker/a/layanan/b.yml": Known(STAMP, b"d" * 16, (("a", 1, True, ("x",), ""),), ()),
         "satker/a/layanan/c.yml": Known(
-            STAMP, b"e" * 16, None, (("f", 1, 2, "galat", "ISI-01", "nama", "“x”"),)
+            STAMP, b"e" * 16, (), (("f", 1, 2, "galat", "ISI-01", "nama", "“x”"),), ("a/layanan/c",)
         ),
     },
     pages={"": b"k", "a/": b"l"},
@@ -38,6 +38,7 @@ FULL = Memory(
             (((1, "halaman 1", "", "nik", "18**"),), ("pindai", "2")),
         ),
     },
+    sums={b"n": (12, "0" * 64)},
 )
 PACKED = FULL.packed()
 

@@ -265,7 +265,7 @@ def test_a_build_of_mostly_broken_records_publishes_nothing(
 
     assert (
         1,
-        "2 dari 3 berkas rekaman bermasalah; tidak ada yang diterbitkan, situs lama tetap ada",
+        "2 dari 3 rekaman bermasalah; tidak ada yang diterbitkan, situs lama tetap ada",
         False,
     ) == (
         status,

@@ -24,7 +24,7 @@ def test_every_code_that_the_generator_uses_has_a_meaning_and_every_meaning_a_us
         path.read_text() for path in (REPO / "generator").rglob("*.py") if path.name != "problems.py"
     )
 
-    assert set(re.findall(r'"((?:BACA|ISI|TAUT)-\d\d)"', text)) == set(CODES)
+    assert set(re.findall(r'"((?:BACA|ISI|TAUT|PPID)-\d\d)"', text)) == set(CODES)
 
 
 def test_the_readme_names_only_what_exists() -> None:

@@ -25,13 +25,20 @@ from generator.portal import EntriCard
 from generator.problems import CODES, Problem
 from generator.records.acuan import JENIS_SATKER
 from generator.records.berita import Berita, SertaMerta
+from generator.records.dik import Dik, UjiKonsekuensi
+from generator.records.dip import BENTUK, PEMBARUAN, RINCIAN, Dip
+from generator.records.jawaban import Jawaban
+from generator.records.laporan import AlasanPenolakan, Laporan
 from generator.records.layanan import Layanan
+from generator.records.ppid import STANDAR, ProfilPpid
 from generator.records.satker import Pengaduan, Satker, Umpan
 from generator.records.umpan import Putusan
 
 GUIDE = REPO / "content" / "panduan"
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-WHOLE = re.compile(r"^# (satker/[a-z-]+/(?:(?:layanan|berita|berkas|umpan)/)?[\w .-]+\.\w+)$", re.MULTILINE)
+WHOLE = re.compile(
+    r"^# (satker/[a-z-]+/(?:(?:layanan|berita|berkas|umpan|ppid|ppid/jawaban)/)?[\w .-]+\.\w+)$", re.MULTILINE
+)
 PART = re.compile(r"# bagian (satker/\S+)\n")
 QUOTED = re.compile(r"# kutipan (satker/\S+)\n")
 WRONG = re.compile(r"^# (salah|diperingatkan): ([A-Z]+-\d\d)$", re.MULTILINE)
@@ -181,6 +188,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
             portals.write(root, example.path, example.text)
     (root / "satker/dinas-contoh/berkas").mkdir(parents=True, exist_ok=True)
     (root / "satker/dinas-contoh/berkas/formulir-legalisir.pdf").write_bytes(papers.pdf(["Formulir"]))
+    portals.write(root, "satker/dinas-contoh/berkas/ringkasan-kinerja.csv", "indikator,capaian\n")
     for name in ("rapat-layanan.jpg", "rambu-loket.jpg"):
         (root / "satker/dinas-contoh/berkas" / name).write_bytes(photo())
     return root
@@ -211,6 +219,7 @@ def test_the_guide_has_examples_of_every_kind_and_of_the_common_mistakes() -> No
     assert kinds["layanan"] >= 8
     assert kinds["berita"] >= 5
     assert kinds["satker"] >= 3
+    assert kinds["ppid"] == 5  # the five files of public information
     assert len({example.code for example in WRONG_ONES}) >= 15
 
 
@@ -357,6 +366,17 @@ def test_what_is_said_of_a_field_s_source_is_where_the_page_shows_it() -> None:
     assert {*re.findall(r"`(\w+)`", below[1])} <= {*Satker.model_fields} - shown
 
 
+def test_every_rubric_form_and_standard_of_public_information_is_named() -> None:
+    page = (GUIDE / "ppid.md").read_text(encoding="utf-8")
+    tables = re.findall(r"^\| (\w+) \| isinya \|\n\| --- \| --- \|\n((?:\|.+\n)+)", page, re.MULTILINE)
+
+    assert {kategori: re.findall(r"^\| `(\w+)`", rows, re.MULTILINE) for kategori, rows in tables} == {
+        kategori: list(names) for kategori, names in RINCIAN.items()
+    }
+    for names in (STANDAR, BENTUK, PEMBARUAN):
+        assert ", ".join(f"`{name}`" for name in names).replace(", `bila", ", atau `bila") in page
+
+
 def test_the_endings_of_documents_are_those_that_a_message_lists() -> None:
     page = (GUIDE / "berkas.md").read_text(encoding="utf-8")
     listed = re.search(r"^- Jenis yang diterima: (.+?)\. ", page, re.MULTILINE)
@@ -433,6 +453,11 @@ def test_every_field_that_the_guide_names_exists() -> None:
             *Umpan.model_fields,
             *get_args(Umpan.model_fields["terbit"].annotation),
             *Putusan.model_fields,
+        },
+        "ppid.md": {
+            name
+            for model in (ProfilPpid, Dip, Dik, UjiKonsekuensi, Laporan, AlasanPenolakan, Jawaban)
+            for name in model.model_fields
         },
     }
     named, unknown = 0, []

@@ -273,7 +273,7 @@ def test_comments_and_edges_of_a_sheet_are_read(tmp_path: Path) -> None:
     sheet.title = "Data"
     sheet["A1"] = APART
     sheet["A1"].comment = Comment(f"NIK {MAN}", "x")
-    assert sheet.oddHeader
+    assert sheet.oddHeader is not None
     sheet.oddHeader.center.text = f"Rahasia {MAN}"
     packed = io.BytesIO()
     book.save(packed)

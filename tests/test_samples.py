@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from portals import NOW, REPO
@@ -15,12 +16,14 @@ from generator.cache import Memory
 from generator.documents import Documents
 from generator.portal import LayananCard, Portal
 from generator.records.berita import JENIS_BERITA
+from generator.records.dip import KATEGORI
 from generator.records.layanan import CARA
 from generator.stages import read
 from generator.views.jenis import jenis_view
 from generator.work import Work
 
-SAMPLES = sorted(chain(REPO.glob("satker/*/layanan/*.yml"), REPO.glob("satker/*/berita/*.md")))
+PUBLIC = sorted(chain(REPO.glob("satker/*/ppid/*.yml"), REPO.glob("satker/*/ppid/jawaban/*.md")))
+SAMPLES = sorted(chain(REPO.glob("satker/*/layanan/*.yml"), REPO.glob("satker/*/berita/*.md"), PUBLIC))
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +108,31 @@ def test_an_announcement_is_in_force_on_a_day_and_another_has_ended(portal: Port
 
     assert {card.berlaku_pada(day) for card in announcements} == {True, False}
     assert not any(card.berlaku_pada(date(2027, 1, 1).toordinal()) for card in announcements)
+
+
+def test_public_information_of_three_kinds_of_satker(portal: Portal) -> None:
+    """Every category and state is there: stale, excluded, about to end, open by itself, two years, answers."""
+    day = date(2026, 11, 24).toordinal()
+    exclusions = list(portal.dik.values())
+
+    assert {"PM", "PT", "DP"} <= {portal.satker[slug].data.jenis for slug in portal.ppid}
+    for slug in portal.ppid:
+        assert 12 <= len(portal.dip_per_satker[slug]) <= 20
+        assert all(portal.jumlah_dip[slug, kategori] for kategori in KATEGORI)
+        assert 2 <= len(portal.dik_per_satker[slug]) <= 3
+        assert len(portal.laporan_per_satker[slug]) == len(portal.jawaban_per_satker[slug]) == 2
+    assert {card.usang_pada(day) for card in portal.dip.values()} == {True, False}
+    assert any(card.terbuka_pada(day) for card in exclusions)
+    assert any(card.segera_berakhir_pada(day) for card in exclusions)
+    assert any(card.berkas for card in portal.dip.values())
+
+
+@pytest.mark.parametrize("path", PUBLIC, ids=[path.relative_to(REPO).as_posix() for path in PUBLIC])
+def test_public_information_is_sample_and_says_so_at_its_head(path: Path) -> None:
+    text = path.read_text()
+
+    assert re.search(r"^contoh: true$", text, re.MULTILINE)
+    assert re.match(r"(?:---\n)?# CONTOH untuk menguji portal, bukan ", text)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=[path.relative_to(REPO).as_posix() for path in SAMPLES])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import pairwise
-from typing import Annotated, Any, Final, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Final, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints
@@ -22,7 +22,12 @@ from generator.wording import DAYS, WIB
 
 
 class Isian(BaseModel):
-    """Base of every group of fields: closed, frozen, and silent about values it was not asked for."""
+    """Base of every group of fields: closed, frozen, and silent about values it was not asked for.
+
+    `terlarang` are keys that are refused for a reason of their own: a code and what its message says.
+    """
+
+    terlarang: ClassVar[Mapping[str, tuple[str, str]]] = {}
 
     model_config = ConfigDict(
         extra="forbid",
@@ -37,12 +42,23 @@ class Rekaman(Isian):
     """Base of every kind of record."""
 
 
-def isian(label: str, hint: str = "", *, istilah: str = "", contoh: str = "", **options: Any) -> Any:
+def isian(
+    label: str,
+    hint: str = "",
+    *,
+    istilah: str = "",
+    contoh: str = "",
+    hukum: str = "",
+    kode: str = "",
+    **options: Any,
+) -> Any:
     """A field with its Indonesian label (as a visitor reads it) and hint (as an editor reads it).
 
-    `istilah` is the law's own term where it differs from the label, `contoh` a value as it would be written.
+    `istilah` is the law's own term where it differs from the label, `contoh` a value as it would be written. Where the
+    field must be there, `hukum` is the article that says so and `kode` the problem's code, if not the usual one.
     """
-    extra: dict[str, Any] = {key: value for key, value in (("istilah", istilah), ("contoh", contoh)) if value}
+    given = {"istilah": istilah, "contoh": contoh, "hukum": hukum, "kode": kode}
+    extra: dict[str, Any] = {key: value for key, value in given.items() if value}
     return Field(title=label, description=hint or None, json_schema_extra=extra or None, **options)
 
 
@@ -56,6 +72,14 @@ def istilah(model: type[BaseModel], field: str) -> str:
     extra = model.model_fields[field].json_schema_extra
     term = extra.get("istilah") if isinstance(extra, dict) else None
     return str(term) if term else label(model, field)
+
+
+def wajib(model: type[BaseModel], field: str) -> tuple[str, str]:
+    """The code of the problem that the field is missing, and what its message says."""
+    extra = model.model_fields[field].json_schema_extra
+    said = extra if isinstance(extra, dict) else {}
+    law = f"; {said['hukum']}" if "hukum" in said else ""
+    return str(said.get("kode", "ISI-01")), f"wajib diisi ({label(model, field)}){law}"
 
 
 def salah(code: str, message: str, *at: str | int) -> PydanticCustomError:
@@ -173,6 +197,30 @@ NamaBerkas = Annotated[
         "nama berkas di folder berkas/ satker, tanpa spasi, seperti maklumat.pdf",
     ),
 ]
+NamaDokumen = Annotated[  # no picture: that is published made small, and would not be the file that was named
+    str,
+    _pattern(
+        r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*\.(?:pdf|docx|xlsx|csv)",
+        "ISI-13",
+        "nama dokumen (pdf, docx, xlsx, csv) di folder berkas/ satker, tanpa spasi, seperti daftar-aset.csv",
+    ),
+]
+DasarPengecualian = Annotated[  # huruf h has five numbers; h.5 are records of pupils
+    str,
+    _pattern(
+        r"[a-j]|h\.[1-5]",
+        "ISI-10",
+        "huruf a sampai j dari UU 14/2008 Pasal 17, atau h dengan angkanya seperti h.5",
+    ),
+]
+RujukanDip = Annotated[
+    str,
+    _pattern(
+        r"[a-z0-9-]+/dip/[a-z0-9-]+",
+        "ISI-10",
+        "rujukan ke informasi di DIP seperti unila/dip/rencana-strategis",
+    ),
+]
 AkunGithub = Annotated[
     str, _pattern(r"@?[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}", "ISI-08", "nama akun GitHub seperti nama-akun")
 ]
@@ -242,6 +290,16 @@ Selang = Annotated[int, _whole(60, 1_440, "; tulis menit, paling cepat 60 dan pa
 YEARS: Final = range(1945, 2201)
 Tahun = Annotated[int, _whole(YEARS[0], YEARS[-1], "; tulis tahun dengan empat angka")]
 Petak = Annotated[int, _whole(1, 50, "; tulis nomor baris atau kolom")]
+
+
+def _mean(text: str) -> Decimal:
+    """A mean as a report prints it."""
+    if not re.fullmatch(r"[0-9]{1,4}(?:[.,][0-9]{1,4})?", text):
+        raise salah("ISI-05", f"harus bilangan seperti 6,5, ditemukan {found(text)}")
+    return Decimal(text.replace(",", "."))
+
+
+RataRata = Annotated[Decimal, _from_text(_mean)]
 
 
 def _skor(text: str) -> Decimal:

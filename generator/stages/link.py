@@ -30,8 +30,19 @@ from generator.portal import (
     Target,
     sebutan,
 )
+from generator.ppid import (
+    DikCard,
+    DipCard,
+    Informasi,
+    JawabanCard,
+    Lampiran,
+    LaporanCard,
+    PpidCard,
+)
 from generator.problems import Severity, found, suggestion
 from generator.records.acuan import JENIS_SATKER
+from generator.records.dik import HARI_SEBELUM_BERAKHIR
+from generator.records.dip import KATEGORI
 from generator.records.umpan import DaftarPutusan, Keadaan, KeadaanSumber, Putusan
 from generator.sources import Steps
 from generator.wording import kapital, tanggal
@@ -42,6 +53,7 @@ ELSEWHERE: Final = 5  # a record page may not grow with the number of records
 _OWN: Final = re.compile(
     r"/(?:layanan|satker|wilayah|tentang|cari|pengaduan|privasi|peta-situs|aksesibilitas|tampilan)/$"
     r"|/(?:layanan/menurut|layanan/a-z|berita|umpan|panduan|assets)/"
+    r"|/ppid/(?:[a-z-]+/)?$"
     r"|/satker/[^/]+/(?:layanan|berita)/(?:\d{4}/|$)"
 )
 
@@ -78,33 +90,52 @@ def portal(
     attachments: frozenset[tuple[str, str]] = frozenset(),
     withheld: frozenset[tuple[str, str]] = frozenset(),
     pictures: Mapping[tuple[str, str], Size] | None = None,
+    documents: Mapping[tuple[str, str], Lampiran] | None = None,
     states: Mapping[str, Keadaan] | None = None,
     decisions: Mapping[str, DaftarPutusan] | None = None,
 ) -> Linked:
     """Links all records. `left_out` are ids broken before; `hidden` those that the configuration does not show.
 
     `attachments` are published, by satker and name; `withheld` lie there too and are not.
+    `documents` describes files of berkas/ that public information offers, where they are known.
     """
     check = _Check(acuan, attachments, withheld)
     members = {unit.slug: unit for unit in satker if check.satker(unit)}
     records: list[LayananCard | BeritaCard] = []
     entries: list[EntriCard] = []
+    information: list[Informasi] = []
     for card in cards:
         if isinstance(card, EntriCard):
             entries.append(card)
-        else:
+        elif isinstance(card, LayananCard | BeritaCard):
             records.append(card)
+        else:
+            information.append(card)
     known = [card for card in records if card.satker in members and check.card(card, members[card.satker])]
-    check.addresses(members.values(), known)
+    public = [card for card in information if card.satker in members and check.information(card, today)]
+    check.addresses(members.values(), known, public)
     gone = left_out | check.dropped
     members, known = check.references(members, known, gone, hidden)
     gone |= check.dropped
     check.reviews(known, today)
     known = check.days_to_come(known, today)
     gone |= check.dropped
+    public = check.answers([card for card in public if card.satker in members], gone, hidden, today)
+    check.reports(public, gone, today)
+    gone |= check.dropped
     archive = _Archive(members, states or {}, decisions or {}, gone)
     return Linked(
-        _portal(acuan, members, known, archive, entries, today=today, pictures=pictures or {}),
+        _portal(
+            acuan,
+            members,
+            known,
+            archive,
+            entries,
+            public,
+            documents or {},
+            today=today,
+            pictures=pictures or {},
+        ),
         tuple(check.faults),
         frozenset(gone),
     )
@@ -201,14 +232,26 @@ class _Check:
                 f"jenis {card.jenis} biasanya dilayani oleh: {usual}",
             )
 
-    def addresses(self, members: Iterable[Satuan], cards: Iterable[LayananCard | BeritaCard]) -> None:
+    def addresses(
+        self,
+        members: Iterable[Satuan],
+        cards: Iterable[LayananCard | BeritaCard],
+        public: Iterable[Informasi] = (),
+    ) -> None:
         """Former addresses may neither be taken nor stand twice."""
         taken = {f"/{card.address}" for card in cards} | {f"/satker/{unit.slug}/" for unit in members}
+        taken |= {f"/{card.address}" for card in public if not isinstance(card, DikCard)}
         taken |= {f"/layanan/{kind.slug}/" for kind in self.acuan.jenis.values()}
         taken |= {f"/wilayah/{region.slug}/" for region in self.acuan.wilayah.values()}
         taken |= {old for kind in self.acuan.jenis.values() for old in kind.alamat_lama}
         former = [(unit.slug, unit.path, old) for unit in members for old in unit.data.alamat_lama]
         former += [(card.id, card.path, old) for card in cards for old in card.alamat_lama]
+        former += [
+            (card.id, card.path, old)
+            for card in public
+            if isinstance(card, DipCard | JawabanCard)
+            for old in card.alamat_lama
+        ]
         for id_, path, old in former:
             if old in taken or _OWN.match(old):
                 self.error(
@@ -273,6 +316,103 @@ class _Check:
             shown.append(card)
         return shown
 
+    # Public information ------------------------------------------------------------------------------------
+
+    def information(self, card: Informasi, today: date) -> bool:
+        """What can be said of one record: the files that it names, and its days."""
+        now = today.toordinal()
+        if not isinstance(card, DikCard):
+            self._documents(card)
+        if isinstance(card, PpidCard | DipCard | LaporanCard) and card.diverifikasi > now:
+            message = f"tanggal {_words(card.diverifikasi)} belum tiba; tulis hari isinya diperiksa"
+            self.error(card.id, card.path, ("diverifikasi", "tanggal"), "TAUT-10", message)
+        if isinstance(card, DipCard):
+            self._freshness(card, now)
+        elif isinstance(card, DikCard):
+            self._exclusion(card, now)
+        elif isinstance(card, LaporanCard) and card.tahun >= today.year:
+            message = f"tahun {card.tahun} belum selesai; laporan memuat satu tahun penuh"
+            self.warn(card.id, card.path, ("tahun",), "TAUT-10", message)
+        return card.id not in self.dropped
+
+    def _documents(self, card: PpidCard | DipCard | LaporanCard | JawabanCard) -> None:
+        for index, name in enumerate(card.berkas):
+            if (card.satker, name) not in self.attachments:
+                near = suggestion(name, [known for owner, known in self.attachments if owner == card.satker])
+                message = f"tidak ada berkas {found(name)} di satker/{card.satker}/berkas/{near}"
+                steps: Steps = ("berkas", index) if isinstance(card, DipCard | LaporanCard) else ()
+                self.error(card.id, card.path, steps, "TAUT-07", message)
+
+    def _freshness(self, card: DipCard, now: int) -> None:
+        field = ("diperbarui",) if card.diperbarui else ("waktu_pembuatan",)
+        if card.diperbarui > now:
+            message = f"tanggal {_words(card.diperbarui)} belum tiba; tulis hari perubahan terakhir"
+            self.warn(card.id, card.path, field, "TAUT-10", message)
+        if card.usang_pada(now):
+            message = (
+                f"lebih dari enam bulan sejak perubahan terakhir (batasnya {_words(card.segar_sampai)}); informasi berkala "
+                "diumumkan paling singkat enam bulan sekali (UU 14/2008 Pasal 9 ayat 3)"
+            )
+            self.warn(card.id, card.path, field, "PPID-06", message)
+
+    def _exclusion(self, card: DikCard, now: int) -> None:
+        if card.diuji > now:
+            message = (
+                f"tanggal {_words(card.diuji)} belum tiba; pengecualian didahului pengujian tentang konsekuensinya "
+                "(UU 14/2008 Pasal 19)"
+            )
+            self.error(card.id, card.path, ("uji_konsekuensi", "tanggal"), "TAUT-10", message)
+        elif card.terbuka_pada(now):
+            message = (
+                f"masa pengecualian berakhir {_words(card.sampai)}, sehingga informasi ini terbuka dengan sendirinya "
+                "(PP 61/2010 Pasal 11); tulis di dip.yml, lalu hapus dari sini"
+            )
+            self.warn(card.id, card.path, ("berlaku_sampai",), "PPID-08", message)
+        elif card.segera_berakhir_pada(now):
+            message = (
+                f"masa pengecualian berakhir {_words(card.sampai)}; paling lambat {HARI_SEBELUM_BERAKHIR} hari kerja "
+                "sebelumnya PPID menetapkannya sebagai informasi publik (PP 61/2010 Pasal 11)"
+            )
+            self.warn(card.id, card.path, ("berlaku_sampai",), "PPID-08", message)
+
+    def answers(
+        self, public: list[Informasi], gone: Collection[str], hidden: Collection[str], today: date
+    ) -> list[Informasi]:
+        """What an answer refers to must exist; one whose day has not come waits for it."""
+        known = {card.id for card in public if isinstance(card, DipCard) and card.id not in gone}
+        shown: list[Informasi] = []
+        for card in public:
+            if isinstance(card, JawabanCard):
+                for index, ref in enumerate(card.terkait):
+                    steps: Steps = ("terkait", index)
+                    if ref in known or ref in hidden:
+                        continue
+                    if {ref, ref.rpartition("/")[0], ref.split("/")[0]} & set(gone):
+                        message = f"{found(ref)} dikeluarkan karena galat; ditampilkan tanpa tautan"
+                        self.warn(card.id, card.path, steps, "TAUT-05", message)
+                    else:
+                        message = f"tidak ada informasi {found(ref)} di DIP{suggestion(ref, known)}"
+                        self.error(card.id, card.path, steps, "TAUT-01", message)
+                if card.tanggal > today.toordinal():
+                    message = (
+                        f"tanggal {_words(card.tanggal)} belum tiba; jawaban ini baru tampil pada hari itu"
+                    )
+                    self.warn(card.id, card.path, ("tanggal",), "TAUT-10", message)
+                    continue
+            shown.append(card)
+        return [card for card in shown if card.id not in gone and card.id not in self.dropped]
+
+    def reports(self, public: Iterable[Informasi], gone: Collection[str], today: date) -> None:
+        """A satker with a list of public information announces its service every year (UU 14/2008 Pasal 12)."""
+        year = today.year - 1
+        cards = list(public)
+        told = {card.satker for card in cards if isinstance(card, LaporanCard) and card.tahun == year}
+        lists = {card.satker: card.path for card in cards if isinstance(card, DipCard)}
+        for slug, path in sorted(lists.items()):
+            if slug not in told and f"{slug}/laporan/{year}" not in gone:
+                message = f"belum ada ppid/laporan-{year}.yml; layanan informasi diumumkan setiap tahun (UU 14/2008 Pasal 12)"
+                self.warn(f"{slug}/dip", path, (), "PPID-07", message)
+
 
 def _words(day: int) -> str:
     return tanggal(date.fromordinal(day)).replace("\u00a0", " ")
@@ -297,6 +437,8 @@ def _portal(
     cards: list[LayananCard | BeritaCard],
     archive: _Archive,
     entries: list[EntriCard],
+    public: list[Informasi],
+    documents: Mapping[tuple[str, str], Lampiran],
     *,
     today: date,
     pictures: Mapping[tuple[str, str], Size],
@@ -312,7 +454,9 @@ def _portal(
     both.sort(key=lambda card: (-card.tanggal, card.id))
     per_jenis = _grouped(services, lambda card: card.jenis)
     layanan = {card.id: card for card in services}
-    name = _Names(acuan, members, layanan, {card.id: card for card in news})
+    held = _Information.of(public, order, documents)
+    dip = {card.id: card for card in held.dip}
+    name = _Names(acuan, members, layanan, {card.id: card for card in news}, dip)
     return Portal(
         today=today,
         acuan=acuan,
@@ -339,9 +483,84 @@ def _portal(
             for kind, group in per_jenis.items()
             for slug in dict.fromkeys(card.satker for card in group)
         },
-        targets=_targets(cards, name),
+        targets=_targets(cards, name) | held.targets(name),
         pictures=pictures,
+        ppid={card.satker: card for card in held.ppid},
+        dip=dip,
+        dip_per_satker=_grouped(held.dip, lambda card: card.satker),
+        dip_per_kategori=_grouped(held.dip, lambda card: card.kategori),
+        jumlah_dip=held.counts(),
+        dik={card.id: card for card in held.dik},
+        dik_per_satker=_grouped(held.dik, lambda card: card.satker),
+        laporan={card.id: card for card in held.laporan},
+        laporan_per_satker=_grouped(held.laporan, lambda card: card.satker),
+        jawaban=held.jawaban,
+        jawaban_per_satker=_grouped(held.jawaban, lambda card: card.satker),
+        jawaban_per_dip=held.per_dip(),
+        lampiran=documents,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Information:
+    """All public information, each kind in the order in which pages show it."""
+
+    ppid: tuple[PpidCard, ...]
+    dip: tuple[DipCard, ...]
+    dik: tuple[DikCard, ...]
+    laporan: tuple[LaporanCard, ...]
+    jawaban: tuple[JawabanCard, ...]
+
+    @classmethod
+    def of(
+        cls,
+        public: Iterable[Informasi],
+        order: Mapping[str, tuple[str, str]],
+        documents: Mapping[tuple[str, str], Lampiran],
+    ) -> _Information:
+        """Sorted by satker; the sort is stable, so items stay in the order of their file."""
+        cards = [_with_files(card, documents) for card in sorted(public, key=lambda card: order[card.satker])]
+        reports = [card for card in cards if isinstance(card, LaporanCard)]
+        reports.sort(key=lambda card: (order[card.satker], -card.tahun))
+        answers = [card for card in cards if isinstance(card, JawabanCard)]
+        answers.sort(key=lambda card: (-card.tanggal, card.id))
+        return cls(
+            ppid=tuple(card for card in cards if isinstance(card, PpidCard)),
+            dip=tuple(card for card in cards if isinstance(card, DipCard)),
+            dik=tuple(card for card in cards if isinstance(card, DikCard)),
+            laporan=tuple(reports),
+            jawaban=tuple(answers),
+        )
+
+    def counts(self) -> dict[tuple[str, str], int]:
+        """By satker and category, every category of a satker with a list; under no satker those of all."""
+        counts = Counter((slug, card.kategori) for card in self.dip for slug in (card.satker, ""))
+        slugs = dict.fromkeys(("", *(card.satker for card in self.dip)))
+        return {(slug, kategori): counts[slug, kategori] for slug in slugs for kategori in KATEGORI}
+
+    def per_dip(self) -> dict[str, tuple[JawabanCard, ...]]:
+        """The answers that refer to each information, the newest first."""
+        groups: dict[str, list[JawabanCard]] = defaultdict(list)
+        for card in self.jawaban:
+            for ref in dict.fromkeys(card.terkait):
+                groups[ref].append(card)
+        return {ref: tuple(group) for ref, group in groups.items()}
+
+    def targets(self, name: _Names) -> dict[str, tuple[Target, ...]]:
+        """What each answer refers to."""
+        return {
+            card.id: tuple(name.target("terkait", ref) for ref in card.terkait)
+            for card in self.jawaban
+            if card.terkait
+        }
+
+
+def _with_files(card: Informasi, documents: Mapping[tuple[str, str], Lampiran]) -> Informasi:
+    """The card with a digest that stands for the files it offers, too: their size and checksum are shown."""
+    if isinstance(card, DikCard | JawabanCard):
+        return card
+    files = [documents[card.satker, name] for name in card.berkas if (card.satker, name) in documents]
+    return card._replace(digest=digest(card.digest, *(str(file) for file in files))) if files else card
 
 
 def _targets(cards: Iterable[LayananCard | BeritaCard], name: _Names) -> dict[str, tuple[Target, ...]]:
@@ -476,6 +695,7 @@ class _Names:
     satker: Mapping[str, Satuan]
     layanan: Mapping[str, LayananCard]
     berita: Mapping[str, BeritaCard]
+    dip: Mapping[str, DipCard]
 
     def target(self, field: str, ref: str) -> Target:
         if kind := self.acuan.jenis.get(ref):
@@ -487,6 +707,9 @@ class _Names:
             return Target(field, service.nama, service.address, note, service.digest)
         if item := self.berita.get(ref):
             return Target(field, item.judul, item.address, self.office(item.satker), item.digest)
+        if information := self.dip.get(ref):
+            note = self.office(information.satker)
+            return Target(field, information.judul, information.address, note, information.digest)
         words = kapital(
             ref.rsplit("/", maxsplit=1)[-1].replace("-", " ")
         )  # left out, so that its name is not known either

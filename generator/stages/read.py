@@ -17,7 +17,18 @@ import yaml
 from generator import privacy
 from generator.problems import Problem, found
 from generator.records.fields import slug_fault
-from generator.sources import Attachment, File, Kind, Place, Source, Stamp, Steps, Tree, Unreadable
+from generator.sources import (
+    WITH_BODY,
+    Attachment,
+    File,
+    Kind,
+    Place,
+    Source,
+    Stamp,
+    Steps,
+    Tree,
+    Unreadable,
+)
 
 MAX_BYTES: Final = 256 * 1024
 MAX_ATTACHMENT_BYTES: Final = 10 * 1024 * 1024
@@ -33,6 +44,7 @@ ACUAN: Final = (
 )
 ARCHIVE: Final[dict[str, Kind]] = {"keadaan.json": "keadaan", "keputusan.yml": "keputusan"}
 FOLDERS: Final[dict[str, tuple[Kind, str]]] = {"layanan": ("layanan", ".yml"), "berita": ("berita", ".md")}
+INFORMATION: Final[dict[str, Kind]] = {"profil.yml": "ppid", "dip.yml": "dip", "dik.yml": "dik"}
 
 _MAGIC: Final[dict[str, tuple[bytes, ...]]] = {
     ".pdf": (b"%PDF-",),
@@ -131,18 +143,19 @@ class _Finder:
                 self.attachments_of(slug)
             elif entry.name == "umpan" and self.is_folder(entry, slug=False):
                 self.archive_of(slug)
+            elif entry.name == "ppid" and self.is_folder(entry, slug=False):
+                self.information_of(slug)
             elif entry.name in FOLDERS and self.is_folder(entry, slug=False):
-                self.records_of(slug, entry.name)
-            elif entry.name not in (*FOLDERS, "berkas", "umpan"):
-                known = "satker.yml, layanan/, berita/, berkas/, dan umpan/"
+                self.records_of(slug, entry.name, *FOLDERS[entry.name])
+            elif entry.name not in (*FOLDERS, "ppid", "berkas", "umpan"):
+                known = "satker.yml, layanan/, berita/, ppid/, berkas/, dan umpan/"
                 self.refuse(path, "BACA-12", f"tidak dikenal; di sini hanya {known}")
         if not has_profile:
             self.refuse(
                 f"satker/{slug}/satker.yml", "BACA-15", "berkas ini wajib ada di setiap folder satker"
             )
 
-    def records_of(self, slug: str, folder: str) -> None:
-        kind, ending = FOLDERS[folder]
+    def records_of(self, slug: str, folder: str, kind: Kind, ending: str) -> None:
         for entry in self.folder(f"satker/{slug}/{folder}"):
             path = f"satker/{slug}/{folder}/{entry.name}"
             if not entry.name.endswith(ending):
@@ -153,6 +166,23 @@ class _Finder:
                 self.refuse(path, "BACA-11", f"nama berkas tidak sah; {fault}")
             elif stamp := self.stamp(path, entry):
                 self.records.append(File(path, kind, slug, name, stamp))
+
+    def information_of(self, slug: str) -> None:
+        """Public information: the profile of the PPID, the two lists, a report a year, and answers."""
+        for entry in self.folder(f"satker/{slug}/ppid"):
+            path = f"satker/{slug}/ppid/{entry.name}"
+            report = re.fullmatch(r"laporan-(\d{4})\.yml", entry.name)
+            if entry.name == "jawaban" and self.is_folder(entry, slug=False):
+                self.records_of(slug, "ppid/jawaban", "jawaban", ".md")
+            elif entry.name in INFORMATION:
+                if stamp := self.stamp(path, entry):
+                    self.records.append(File(path, INFORMATION[entry.name], slug, "", stamp))
+            elif report:
+                if stamp := self.stamp(path, entry):
+                    self.records.append(File(path, "laporan", slug, report[1], stamp))
+            elif entry.name != "jawaban":
+                known = f"{', '.join(INFORMATION)}, laporan-<tahun>.yml, dan jawaban/"
+                self.refuse(path, "BACA-12", f"tidak dikenal; di folder ppid/ hanya {known}")
 
     def archive_of(self, slug: str) -> None:
         """The archive of its feeds: the state, the decisions, and a folder a year with an entry a file."""
@@ -215,9 +245,9 @@ def source(file: File, content: bytes) -> Source | Unreadable:
     """The file's data. It may carry problems (a duplicate key): the rest can still be checked in the same run."""
     try:
         text = _decoded(file.path, content)
-        if file.kind != "berita":
+        if file.kind not in WITH_BODY:
             return Source(file, *_Composer(file.path).compose(text))
-        head, body, lines = _split(file.path, text)
+        head, body, lines = _split(file, text)
         return Source(file, *_Composer(file.path, offset=1).compose(head), body, lines)
     except _Unreadable as error:
         return Unreadable(file, tuple(error.problems))
@@ -280,11 +310,11 @@ def _decoded(path: str, content: bytes) -> str:
     return text
 
 
-def _split(path: str, text: str) -> tuple[str, str, int]:
+def _split(file: File, text: str) -> tuple[str, str, int]:
     """The head between the two lines of `---`, the body, and the number of lines above the body."""
     match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
     if not match:
-        _stop(path, 1, 1, "BACA-09", "berita diawali kepala di antara dua baris --- lalu isinya")
+        _stop(file.path, 1, 1, "BACA-09", f"{file.kind} diawali kepala di antara dua baris --- lalu isinya")
     return match[1], text[match.end() :], text.count("\n", 0, match.end())
 
 

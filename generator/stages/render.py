@@ -194,8 +194,7 @@ class Renderer:
             opening = self._fragment("parts/pembuka", base, **PARTS["pembuka"](setting))
         built = f"Dibangun {wording.waktu(self.now)}" if DATED.intersection(shell.parts) else ""
         if built:
-            count = len(self.portal.layanan) + len(self.portal.berita) + len(self.portal.satker)
-            built += f" dari {wording.angka(count)} rekaman {wording.angka(len(self.portal.satker))} satker."
+            built += f" dari {wording.angka(self.portal.rekaman)} rekaman {wording.angka(len(self.portal.satker))} satker."
         return Fragment(
             shell.title, shell.description, "", path=shell.source, dates=built, opening=opening, parts=parts
         )

@@ -5,17 +5,21 @@ Knows the model and how pydantic complains; knows nothing of other records (that
 
 from __future__ import annotations
 
+import json
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, Final, TypeVar, get_args
+from dataclasses import replace
+from typing import Any, Final, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator import privacy
+from generator.cache import digest as digest_of
 from generator.portal import Acuan, Record
 from generator.problems import CODES, Problem, Severity, found, suggestion
-from generator.prose import Prose, prose
+from generator.prose import BASE, Prose, prose
 from generator.records.acuan import (
     DaftarBukanDataPribadi,
     DaftarHariLibur,
@@ -26,19 +30,30 @@ from generator.records.acuan import (
     DaftarWilayah,
 )
 from generator.records.berita import Berita
-from generator.records.fields import label
+from generator.records.dik import TANPA_JANGKA_WAKTU, TERLARANG, DaftarDik, Dik
+from generator.records.dip import DaftarDip, Dip
+from generator.records.fields import Isian, slug_fault, wajib
+from generator.records.jawaban import Jawaban
+from generator.records.laporan import Laporan, impossible
 from generator.records.layanan import DIANJURKAN, WAJIB, Layanan
+from generator.records.ppid import ProfilPpid
 from generator.records.satker import Satker
 from generator.records.umpan import DaftarPutusan, Entri, Keadaan
-from generator.sources import File, Source, Steps, dotted
+from generator.sources import LISTS, WITH_BODY, File, Source, Steps, dotted
 
 MODELS: Final[dict[str, type[BaseModel]]] = {
     "satker": Satker,
     "layanan": Layanan,
     "berita": Berita,
     "keputusan": DaftarPutusan,
+    "ppid": ProfilPpid,
+    "dip": Dip,
+    "dik": Dik,
+    "laporan": Laporan,
+    "jawaban": Jawaban,
 }
-LISTS: Final[dict[str, type[BaseModel]]] = {
+LIST_FILES: Final[dict[str, type[BaseModel]]] = {"dip": DaftarDip, "dik": DaftarDik}
+ACUAN_FILES: Final[dict[str, type[BaseModel]]] = {
     "wilayah": DaftarWilayah,
     "jenis_layanan": DaftarJenis,
     "kebutuhan": DaftarKebutuhan,
@@ -69,19 +84,143 @@ def record(
     """
     data, problems = _checked(MODELS[source.file.kind], source)
     problems = [*source.problems, *problems, *_personal_data(source, exempt)]
-    body = prose(source.body) if source.file.kind == "berita" else Prose("", (), ())
+    body = _body(source)
     problems += [
         Problem(source.file.path, source.body_line + fault.line, 1, "galat", fault.code, "isi", fault.message)
         for fault in body.faults
     ]
-    if isinstance(data, Berita) and not body.html and data.serta_merta is None:
-        problems.append(_problem(source, (), "peringatan", "ISI-09", "isi berita masih kosong", "isi"))
-    if isinstance(data, Layanan):
-        problems += _missing_components(source, data)
+    problems += _own_faults(source, data, body)
     if data is None or any(problem.is_error for problem in problems):
         return None, tuple(problems)
-    assert isinstance(data, Satker | Layanan | Berita)
-    return Record(source.file, digest, data, body.html, body.files), tuple(problems)
+    assert isinstance(data, Satker | Layanan | Berita | ProfilPpid | Dip | Dik | Laporan | Jawaban)
+    line, _ = source.place(())
+    return Record(source.file, digest, data, body.html, body.files, line), tuple(problems)
+
+
+class Checked(NamedTuple):
+    """The records of a file, the ids of what is broken in it, and all that is to be said of it."""
+
+    records: tuple[Record, ...]
+    left_out: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def records(source: Source, digest: bytes, exempt: Collection[tuple[str, str, str]] = ()) -> Checked:
+    """Every record of a file: one, or each item of a list, so that a broken item leaves out itself alone."""
+    if source.file.kind in LISTS:
+        return _items(source, exempt)
+    found_record, problems = record(source, digest, exempt)
+    if found_record is None:
+        return Checked((), (source.file.id,), problems)
+    return Checked((found_record,), (), problems)
+
+
+def _items(source: Source, exempt: Collection[tuple[str, str, str]]) -> Checked:
+    """The items of a list. What is wrong beside them leaves out the whole: it may be the word that they are samples."""
+    key, whole = source.file.kind, source.file.id
+    items = source.data.get(key)
+    is_list = isinstance(items, list)
+    head = replace(source, data={**source.data, key: []} if is_list else source.data)
+    data, problems = _checked(LIST_FILES[key], head)
+    problems += _personal_data(head, exempt)
+    own, of_items = _shared_out(source, len(items) if isinstance(items, list) else 0)
+    problems += own
+    if data is None or not isinstance(items, list) or any(problem.is_error for problem in problems):
+        return Checked((), (whole,), (*problems, *(said for group in of_items for said in group)))
+    made: list[Record] = []
+    left_out: list[str] = []
+    lines: dict[str, int] = {}
+    is_sample = getattr(data, "contoh", False)
+    for index, item in enumerate(items):
+        one = source.item(key, index)
+        code = item.get("kode") if isinstance(item, dict) else None
+        name = code if isinstance(code, str) and not slug_fault(code) else f"#{index + 1}"
+        one = replace(one, file=source.file._replace(name=name), problems=tuple(of_items[index]))
+        if isinstance(item, dict) and is_sample:
+            one = replace(one, data={**item, "contoh": "true"})
+        mark = digest_of(source.file.path, json.dumps(one.data, sort_keys=True))
+        one_record, said = record(one, mark, exempt)
+        problems += said
+        if name in lines:
+            message = f"{found(name)} sudah dipakai di baris {lines[name]}; pilih kode lain"
+            problems.append(_problem(one, ("kode",), "galat", "TAUT-02", message))
+            left_out.append(f"{whole}/#{index + 1}")
+            continue
+        lines[name] = one.place(("kode",))[0]
+        if one_record is None:
+            left_out.append(one.file.id)
+        else:
+            made.append(one_record)
+    return Checked(tuple(made), tuple(left_out), tuple(problems))
+
+
+def _shared_out(source: Source, count: int) -> tuple[list[Problem], list[list[Problem]]]:
+    """What the reader said, of the file itself and of each item: by the last item that begins before it."""
+    own: list[Problem] = []
+    of_items: list[list[Problem]] = [[] for _ in range(count)]
+    starts = [source.place((source.file.kind, index)) for index in range(count)]
+    for problem in source.problems:
+        index = bisect_right(starts, (problem.line, problem.column)) - 1
+        # A key to the left of the items is the file's own.
+        if index >= 0 and (problem.column >= starts[index][1] or problem.line == starts[index][0]):
+            of_items[index].append(problem)
+        else:
+            own.append(problem)
+    return own, of_items
+
+
+def item_of(source: Source, id_: str) -> Source:
+    """The item with this id of a list file, or the source as it is where the id is the file's own."""
+    items = source.data.get(source.file.kind) if source.file.kind in LISTS else None
+    code = id_.rpartition("/")[2]
+    for index, item in enumerate(items if isinstance(items, list) and id_ != source.file.id else ()):
+        if isinstance(item, dict) and item.get("kode") == code:
+            return source.item(source.file.kind, index)
+    return source
+
+
+def _body(source: Source) -> Prose:
+    """The body of a file that has one; the page of an answer does not lie in its satker's folder."""
+    if source.file.kind not in WITH_BODY:
+        return Prose("", (), ())
+    if source.file.kind == "jawaban":
+        return prose(source.body, files=f"{BASE}satker/{source.file.satker}/berkas/")
+    return prose(source.body)
+
+
+def _own_faults(source: Source, data: BaseModel | None, body: Prose) -> Iterator[Problem]:
+    """What only one kind of record can have."""
+    kind = source.file.kind
+    if isinstance(data, Berita) and not body.html and data.serta_merta is None:
+        yield _problem(source, (), "peringatan", "ISI-09", "isi berita masih kosong", "isi")
+    elif isinstance(data, Layanan):
+        yield from _missing_components(source, data)
+    elif isinstance(data, Laporan):
+        for steps, message in impossible(data):
+            yield _problem(source, steps, "galat", "PPID-05", message)
+        if str(data.tahun) != source.file.name:
+            message = f"ditemukan “{data.tahun}”, padahal nama berkasnya laporan-{source.file.name}.yml"
+            yield _problem(source, ("tahun",), "galat", "ISI-11", message)
+    elif kind == "jawaban" and not body.html:
+        yield _problem(source, (), "galat", "ISI-09", "jawaban masih kosong", "isi")
+    elif kind == "dik" and isinstance(source.data, dict):
+        yield from _exclusion_faults(source)
+
+
+def _exclusion_faults(source: Source) -> Iterator[Problem]:
+    """What an excluded information may not be without, and what none of its texts may carry."""
+    if not source.data.get("jangka_waktu_pengecualian") and not source.data.get("berlaku_sampai"):
+        yield _problem(source, (), "galat", "PPID-03", TANPA_JANGKA_WAKTU)
+    for steps, text in _every_text(source.data, ()):
+        if TERLARANG.keys().isdisjoint(steps) and (address := _LEADS_AWAY.search(text)):
+            message = (
+                f"teks memuat {found(address[0])}; daftar informasi yang dikecualikan tidak memuat berkas atau alamat "
+                "(UU 14/2008 Pasal 17)"
+            )
+            yield _problem(source, steps, "galat", "PPID-04", message)
+
+
+_LEADS_AWAY: Final = re.compile(r"(?:https?://|www\.|\bberkas/)\S+", re.IGNORECASE)
 
 
 def archived(file: File, content: bytes) -> tuple[Entri | Keadaan | None, tuple[Problem, ...]]:
@@ -104,7 +243,7 @@ def acuan(sources: dict[str, Source]) -> tuple[Acuan | None, tuple[Problem, ...]
     """The reference data from its files, by name; None where any of it is wrong or missing."""
     problems: list[Problem] = []
     lists: dict[str, Any] = {}
-    for name, model in LISTS.items():
+    for name, model in ACUAN_FILES.items():
         if name not in sources and name in OPTIONAL:
             lists[name] = model()
             continue
@@ -232,7 +371,7 @@ def _personal_data(source: Source, exempt: Collection[tuple[str, str, str]]) -> 
     for steps, text in _texts(source.data, ()):
         contact = any(step in CONTACTS for step in steps)
         for finding in privacy.findings(text, contact=contact):
-            if (source.file.path, dotted(steps), finding.kind) not in exempt:
+            if (source.file.path, dotted((*source.at, *steps)), finding.kind) not in exempt:
                 yield _problem(
                     source, steps, "galat", "ISI-16", privacy.complaint(finding.kind, finding.preview)
                 )
@@ -252,13 +391,17 @@ def _personal_data(source: Source, exempt: Collection[tuple[str, str, str]]) -> 
 
 def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
     """Every text of a record that is long enough to hold such a number, with the keys that lead there."""
+    return ((path, text) for path, text in _every_text(value, steps) if privacy.MANY_DIGITS.search(text))
+
+
+def _every_text(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from _texts(item, (*steps, key))
+            yield from _every_text(item, (*steps, key))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _texts(item, (*steps, index))
-    elif isinstance(value, str) and privacy.MANY_DIGITS.search(value):
+            yield from _every_text(item, (*steps, index))
+    elif isinstance(value, str):
         yield steps, value
 
 
@@ -288,9 +431,8 @@ def _problem(
     source: Source, steps: Steps, severity: Severity, code: str, message: str, name: str | None = None
 ) -> Problem:
     line, column = source.place(steps)
-    return Problem(
-        source.file.path, line, column, severity, code, dotted(steps) if name is None else name, message
-    )
+    field = dotted((*source.at, *steps)) if name is None else name
+    return Problem(source.file.path, line, column, severity, code, field, message)
 
 
 def _steps(data: Any, loc: Steps, *, missing: bool) -> Steps:
@@ -322,13 +464,9 @@ def _message(model: type[BaseModel], detail: ErrorDetails, steps: Steps) -> tupl
     if kind in CODES:
         return kind, detail["msg"]
     if kind == "missing":
-        return "ISI-01", f"wajib diisi{_label(model, steps)}"
+        return _absent(model, steps)
     if kind == "extra_forbidden":
-        known = _fields_beside(model, steps)
-        return (
-            "ISI-02",
-            f"kunci tidak dikenal{suggestion(str(steps[-1]), known) or f'; yang dikenal: {_some(known)}'}",
-        )
+        return _unasked(model, steps)
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         return (
@@ -354,19 +492,30 @@ def _message(model: type[BaseModel], detail: ErrorDetails, steps: Steps) -> tupl
     return "ISI-11", f"isi tidak sah{_shown(value)} ({detail['msg']})"
 
 
+def _absent(model: type[BaseModel], steps: Steps) -> tuple[str, str]:
+    """What is said of a field that must be there."""
+    for owner in _models_at(model, steps[:-1]):
+        if steps and steps[-1] in owner.model_fields:
+            return wajib(owner, str(steps[-1]))
+    return "ISI-01", "wajib diisi"
+
+
+def _unasked(model: type[BaseModel], steps: Steps) -> tuple[str, str]:
+    """What is said of a key that the model does not know, or refuses for a reason of its own."""
+    for owner in _models_at(model, steps[:-1]):
+        if issubclass(owner, Isian) and (refused := owner.terlarang.get(str(steps[-1]))):
+            return refused
+    known = _fields_beside(model, steps)
+    near = suggestion(str(steps[-1]), known) or f"; yang dikenal: {_some(known)}"
+    return "ISI-02", f"kunci tidak dikenal{near}"
+
+
 def _shown(value: Any) -> str:
     return f"; ditemukan {found(value)}" if isinstance(value, str) else ""
 
 
 def _some(names: list[str]) -> str:
     return ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
-
-
-def _label(model: type[BaseModel], steps: Steps) -> str:
-    for owner in _models_at(model, steps[:-1]):
-        if steps and steps[-1] in owner.model_fields:
-            return f" ({label(owner, str(steps[-1]))})"
-    return ""
 
 
 def _fields_beside(model: type[BaseModel], steps: Steps) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import edges
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from portals import REPO, build
 from served import served
 
@@ -188,13 +188,18 @@ new PerformanceObserver((list) => list.getEntries().forEach((each) => { window.s
 """
 
 
+def late(route: Route) -> None:
+    time.sleep(0.4)
+    route.continue_()
+
+
 @pytest.mark.parametrize(
     "name", ["beranda", "layanan", "jenis", "berita", "daftar layanan", "tampilan", "surat"]
 )
 def test_nothing_jumps_when_scripts_come_late(browser: Browser, address: str, name: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.add_init_script(SHIFTS)
-    page.route("**/ultra.js*", lambda route: (time.sleep(0.4), route.continue_()))
+    page.route("**/ultra.js*", late)
     page.goto(address + PAGES[name])
     page.wait_for_timeout(400)
 
