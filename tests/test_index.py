@@ -153,8 +153,8 @@ def test_scripts_are_served_without_comments_and_the_engine_is_small(root: Path)
     scripts = {path.name: path.read_text() for path in (root / "site/assets").rglob("*.js")}
 
     search = {"engine.js", "page.js", "site.js", "suggest.js"}
-    deadlines = {"hari_kerja.js", "ics.js", "tenggat.js"}
-    assert set(scripts) == {"ultra.js", "dengar.js", "qr.js", "salin.js"} | search | deadlines
+    ppid = {"hari_kerja.js", "ics.js", "surat.js", "tenggat.js"}
+    assert set(scripts) == {"ultra.js", "dengar.js", "qr.js", "salin.js"} | search | ppid
     for script in scripts.values():
         assert not any(line.startswith(("//", " ")) for line in script.splitlines())
     assert len(gzip.compress(scripts["engine.js"].encode())) <= 6_000

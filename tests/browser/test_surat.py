@@ -32,6 +32,7 @@ def test_a_letter_writes_itself_and_nothing_of_it_leaves_the_page(browser: Brows
     page.get_by_label("Nama Anda").fill("Pemohon Contoh")
 
     letter = page.locator(".letter:visible")
+    expect(letter).to_have_count(1)
     expect(letter).to_contain_text("Yth. PPID Universitas Lampung")
     expect(letter).to_contain_text("Informasi yang diminta: laporan keuangan <b>2025</b>")
     page.get_by_role("button", name="Salin surat").click()
