@@ -137,7 +137,7 @@ class _Plan:
         portal = self.portal
         for code, kind in portal.acuan.jenis.items():
             cards = portal.per_jenis.get(code, ())
-            shown = sum(portal.keadaan(card) != "dihentikan" for card in cards)
+            shown = sum(1 for _ in portal.berjalan(cards))
             key = digest(self.whole, code, self._group(cards))
             for part, address in parts_of(shown, f"layanan/{kind.slug}/"):
                 yield Page(address, "layanan", "jenis", code, part, key)

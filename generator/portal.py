@@ -6,7 +6,7 @@ of ten thousand records opens only those that changed. Cards hold plain values o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
@@ -347,6 +347,10 @@ class Portal:
     def keadaan(self, card: LayananCard) -> str:
         """The service's status today."""
         return card.keadaan_pada(self.today.toordinal())
+
+    def berjalan(self, cards: Iterable[LayananCard]) -> Iterator[LayananCard]:
+        """Those of these services that have not ended today, samples too."""
+        return (card for card in cards if self.keadaan(card) != "dihentikan")
 
 
 class Target(NamedTuple):

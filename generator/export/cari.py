@@ -171,7 +171,7 @@ def planned(portal: Portal, written: Mapping[str, Shell], lists: Mapping[str, st
 def _open(portal: Portal, code: str) -> int:
     """How many satker offer a type today."""
     cards = portal.per_jenis.get(code, ())
-    return len({card.satker for card in cards if portal.keadaan(card) != "dihentikan"})
+    return len({card.satker for card in portal.berjalan(cards)})
 
 
 # Documents ----------------------------------------------------------------------------------------------------

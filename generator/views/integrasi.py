@@ -19,7 +19,7 @@ from generator.records.layanan import CARA, KOMPONEN
 from generator.records.satker import INTEGRASI, Ult
 from generator.views.layanan import TERMS
 from generator.views.status import feed_rows
-from generator.views.tiles import Tile, given, legend, per_region, tiles
+from generator.views.tiles import Tile, legend, per_region, tiles
 
 MEETING: Final = (
     "lpmp-lampung/berita/rapat-pembentukan-ultra"  # the news that names obstacles and willingness
@@ -213,7 +213,7 @@ def services(portal: Portal) -> tuple[list[LayananCard], list[LayananCard]]:
     """The services that are given: real ones, and samples or those of a sample satker."""
     real: list[LayananCard] = []
     samples: list[LayananCard] = []
-    for card in given(portal):
+    for card in portal.berjalan(portal.layanan.values()):
         (samples if card.contoh or portal.satker[card.satker].data.contoh else real).append(card)
     return real, samples
 

@@ -60,7 +60,7 @@ def jenis_view(portal: Portal, code: str, part: int) -> JenisView:
     """The view of part `part` (from 1) of the type's comparison."""
     kind = portal.acuan.jenis[code]
     every = portal.per_jenis.get(code, ())
-    cards = [card for card in every if portal.keadaan(card) != "dihentikan"]
+    cards = list(portal.berjalan(every))
     filled = [
         card for card in cards if card.waktu or card.biaya or card.cara or card.syarat or card.syarat_lain
     ]

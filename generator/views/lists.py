@@ -10,7 +10,6 @@ from generator.portal import LayananCard, Portal
 from generator.records.acuan import SASARAN
 from generator.records.layanan import CARA
 from generator.views.rows import Row, layanan_row
-from generator.views.tiles import given
 
 PART: Final = 50
 Entry = TypeVar("Entry")
@@ -202,7 +201,7 @@ def ways_view(facets: Mapping[str, Facet], name: str) -> WaysView:
 
 def filters(portal: Portal, facets: Mapping[str, Facet]) -> tuple[tuple[str, str, tuple[Way, ...]], ...]:
     """Every facet with its name, its title and its values as the search has them: ended services are in none."""
-    open_ones = {card.id for card in given(portal)}
+    open_ones = {card.id for card in portal.berjalan(portal.layanan.values())}
     found: dict[str, list[Way]] = {name: [] for name in FACETS}
     for facet in facets.values():
         count = sum(card.id in open_ones for card in facet.cards)

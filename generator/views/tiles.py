@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.portal import LayananCard, Portal
@@ -18,11 +18,6 @@ class Tile:
     count: int
     step: int
     samples: int = 0
-
-
-def given(portal: Portal) -> Iterator[LayananCard]:
-    """Every service but those that have ended, samples too."""
-    return (card for card in portal.layanan.values() if portal.keadaan(card) != "dihentikan")
 
 
 def per_region(portal: Portal, cards: Iterable[LayananCard]) -> dict[str, int]:

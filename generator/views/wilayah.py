@@ -14,7 +14,7 @@ from generator.portal import LayananCard, Portal, Satuan
 from generator.records.acuan import JenisLayanan, Kebutuhan, Kelompok, Wilayah
 from generator.views.rows import STATUS, Row
 from generator.views.satker import unit_row
-from generator.views.tiles import Tile, given, legend, per_region, tiles
+from generator.views.tiles import Tile, legend, per_region, tiles
 
 PROVINCE: Final = "18"
 OFFICES: Final = 3  # of one type in one region; more are a link to the type's page
@@ -110,7 +110,7 @@ def givers(portal: Portal, code: str) -> set[str]:
 
 
 def _given(portal: Portal, code: str) -> list[LayananCard]:
-    return [card for card in portal.per_jenis.get(code, ()) if portal.keadaan(card) != "dihentikan"]
+    return list(portal.berjalan(portal.per_jenis.get(code, ())))
 
 
 def _answer(portal: Portal, need: Kebutuhan, units: Sequence[Satuan]) -> Answer:
@@ -192,7 +192,7 @@ class RegionsView:
 
 def regions_view(portal: Portal) -> RegionsView:
     """All regions with what their own satker give."""
-    cards = list(given(portal))
+    cards = list(portal.berjalan(portal.layanan.values()))
     counts = per_region(portal, cards)
     samples = per_region(portal, (card for card in cards if card.contoh))
     online = per_region(portal, (card for card in cards if card.cara in ("daring", "hibrida")))
