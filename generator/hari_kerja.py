@@ -87,6 +87,14 @@ def _after(day: date, count: int, kalender: Kalender, *, joint: bool) -> date:
     return day
 
 
+def sebelum(day: date, count: int, kalender: Kalender) -> date:
+    """The day that lies `count` working days before another, where cuti bersama are days off: so it never comes late."""
+    while count:
+        day -= DAY
+        count -= day.weekday() < SATURDAY and day not in kalender.libur
+    return day
+
+
 def _union(before: tuple[Libur, ...], here: tuple[Libur, ...]) -> tuple[Libur, ...]:
     return (*before, *(off for off in here if off not in before))
 

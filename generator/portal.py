@@ -340,6 +340,10 @@ class Portal:
         """Whether an exclusion has ended by itself today."""
         return card.terbuka_pada(self.today.toordinal())
 
+    def segera_berakhir(self, card: DikCard) -> bool:
+        """Whether an exclusion ends within 30 working days from today."""
+        return card.segera_berakhir_pada(self.today.toordinal(), self.acuan.hari_libur.kalender)
+
     def sebutan(self, slug: str) -> str:
         """The satker's short name among others of its kind."""
         return sebutan(self.acuan, self.satker[slug].data)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from generator.records.dik import HARI_SEBELUM_BERAKHIR, Dik, hari_kerja_sebelum
+from generator.hari_kerja import Kalender, sebelum
+from generator.records.dik import HARI_SEBELUM_BERAKHIR, Dik
 from generator.records.dip import RINCIAN, Dip
 from generator.records.jawaban import Jawaban
 from generator.records.laporan import Laporan
@@ -117,11 +118,12 @@ class DikCard(NamedTuple):
         """Whether the exclusion has ended by itself before that day (PP 61/2010 Pasal 11)."""
         return 0 < self.sampai < day
 
-    def segera_berakhir_pada(self, day: int) -> bool:
+    def segera_berakhir_pada(self, day: int, kalender: Kalender) -> bool:
         """Whether it ends on that day or within the 30 working days after it, in which PP 61/2010 Pasal 11 wants a decision."""
         if not self.sampai or self.terbuka_pada(day):
             return False
-        return day >= hari_kerja_sebelum(date.fromordinal(self.sampai), HARI_SEBELUM_BERAKHIR).toordinal()
+        last = date.fromordinal(self.sampai)
+        return day >= sebelum(last, HARI_SEBELUM_BERAKHIR, kalender).toordinal()
 
 
 class LaporanCard(NamedTuple):

@@ -19,9 +19,10 @@ from portals import NOW, write
 
 from generator import pipeline
 from generator.cache import Memory, read_memory
+from generator.hari_kerja import Kalender, Libur, sebelum
 from generator.portal import Card, card_of
 from generator.ppid import DikCard, DipCard, Lampiran
-from generator.records.dik import HURUF, Dik, hari_kerja_sebelum, sebutan_dasar
+from generator.records.dik import HURUF, Dik, sebutan_dasar
 from generator.records.dip import KATEGORI, PASAL, RINCIAN, Dip, months_later
 from generator.records.fields import Rekaman
 from generator.records.jawaban import Jawaban
@@ -415,12 +416,24 @@ def test_six_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day: st
     assert date.fromisoformat(expected) == months_later(date.fromisoformat(day), 6)
 
 
+BARE = Kalender({}, frozenset(), frozenset())
+LEBARAN = Kalender(
+    {day: Libur(day, "Lebaran", cuti_bersama=day.day > 11) for day in (date(2027, 3, 10), date(2027, 3, 12))},
+    frozenset({2027}),
+    frozenset(),
+)
+
+
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 60))
 def test_so_many_working_days_lie_between(day: date, count: int) -> None:
-    before = hari_kerja_sebelum(day, count)
+    before = sebelum(day, count, BARE)
 
     assert count == sum((before + timedelta(n)).weekday() < 5 for n in range((day - before).days))
     assert before.weekday() < 5 or before == day
+
+
+def test_days_off_lie_between_too_and_cuti_bersama_with_them() -> None:
+    assert date(2027, 3, 8) == sebelum(date(2027, 3, 15), 3, LEBARAN)
 
 
 def dip_card(fields: str = "", code: str = "renstra") -> DipCard:
@@ -466,11 +479,11 @@ def test_only_periodic_information_grows_old(kategori: str) -> None:
 def test_an_exclusion_ends_by_itself_and_is_announced_thirty_working_days_before() -> None:
     last = date(2027, 3, 2)
     card = dik_card(last)
-    first = hari_kerja_sebelum(last, 30)
+    first = sebelum(last, 30, BARE)
     assert first == date(2027, 1, 19)
 
     said = [
-        (card.segera_berakhir_pada(day.toordinal()), card.terbuka_pada(day.toordinal()))
+        (card.segera_berakhir_pada(day.toordinal(), BARE), card.terbuka_pada(day.toordinal()))
         for day in (first - timedelta(1), first, last, last + timedelta(1))
     ]
 
@@ -546,8 +559,8 @@ def test_a_report_is_missed_only_where_there_is_a_list_and_not_where_it_is_broke
 @pytest.mark.parametrize(
     ("today", "expected"),
     [
-        (date(2027, 1, 18), []),
-        (date(2027, 1, 19), ["peringatan PPID-08 masa pengecualian berakhir 2 Maret 2027; paling lambat 30 hari kerja sebelumnya PPID menetapkannya sebagai informasi publik (PP 61/2010 Pasal 11)"]),
+        (date(2027, 1, 17), []),  # cuti bersama on 5 February
+        (date(2027, 1, 18), ["peringatan PPID-08 masa pengecualian berakhir 2 Maret 2027; paling lambat 30 hari kerja sebelumnya PPID menetapkannya sebagai informasi publik (PP 61/2010 Pasal 11)"]),
         (date(2027, 3, 3), ["peringatan PPID-08 masa pengecualian berakhir 2 Maret 2027, sehingga informasi ini terbuka dengan sendirinya (PP 61/2010 Pasal 11); tulis di dip.yml, lalu hapus dari sini"]),
     ],
 )  # fmt: skip

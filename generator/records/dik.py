@@ -8,7 +8,6 @@ is kept back and can never carry it: no file, no address.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import Annotated, ClassVar, Final, Self
 
 from pydantic import model_validator
@@ -135,14 +134,3 @@ def sebutan_dasar(ground: str) -> str:
     letter, _, number = ground.partition(".")
     what = HURUF[letter]
     return f"huruf {letter}{f' angka {number}' if number else ''} ({what[:1].lower()}{what[1:]})"
-
-
-def hari_kerja_sebelum(day: date, count: int) -> date:
-    """The day that lies `count` working days before another.
-
-    Monday to Friday count as working days; public holidays are not known here yet.
-    """
-    while count:
-        day -= timedelta(days=1)
-        count -= day.weekday() < 5
-    return day

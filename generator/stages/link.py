@@ -148,6 +148,7 @@ class _Check:
         self, acuan: Acuan, attachments: frozenset[tuple[str, str]], withheld: frozenset[tuple[str, str]]
     ) -> None:
         self.acuan = acuan
+        self.calendar = acuan.hari_libur.kalender
         self.attachments = attachments
         self.withheld = withheld
         self.faults: list[Fault] = []
@@ -368,7 +369,7 @@ class _Check:
                 "(PP 61/2010 Pasal 11); tulis di dip.yml, lalu hapus dari sini"
             )
             self.warn(card.id, card.path, ("berlaku_sampai",), "PPID-08", message)
-        elif card.segera_berakhir_pada(now):
+        elif card.segera_berakhir_pada(now, self.calendar):
             message = (
                 f"masa pengecualian berakhir {_words(card.sampai)}; paling lambat {HARI_SEBELUM_BERAKHIR} hari kerja "
                 "sebelumnya PPID menetapkannya sebagai informasi publik (PP 61/2010 Pasal 11)"
