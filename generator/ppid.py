@@ -27,7 +27,11 @@ class Lampiran(NamedTuple):
 
 
 class PpidCard(NamedTuple):
-    """The information service of a satker. Days are ordinals (0: none), `standar` the names of those that exist."""
+    """The information service of a satker. Days are ordinals (0: none), `standar` the names of those that exist.
+
+    `terdengar` says that its maklumat can be heard or seen, `bertempat`, `berjam` and `bersaluran` that a place, hours
+    and a channel are known.
+    """
 
     id: str
     satker: str
@@ -37,9 +41,15 @@ class PpidCard(NamedTuple):
     atasan_ppid: str
     url_permohonan: str
     url_keberatan: str
+    pos_el: str
+    whatsapp: str
     komisi_informasi: str
     standar: tuple[str, ...]
     bermaklumat: bool
+    terdengar: bool
+    bertempat: bool
+    berjam: bool
+    bersaluran: bool
     diverifikasi: int
     berkas: tuple[str, ...]
     contoh: bool
@@ -194,9 +204,15 @@ def ppid_card(file: File, digest: bytes, record: ProfilPpid) -> PpidCard:
         atasan_ppid=record.atasan_ppid or "",
         url_permohonan=record.url_permohonan or "",
         url_keberatan=record.url_keberatan or "",
+        pos_el=_channel(record, "pos_el"),
+        whatsapp=_channel(record, "whatsapp"),
         komisi_informasi=record.komisi_informasi.nama if record.komisi_informasi else "",
         standar=tuple(name for name in STANDAR if getattr(record.standar, name)),
-        bermaklumat=record.maklumat_informasi is not None,
+        bermaklumat=(pledge := record.maklumat_informasi) is not None,
+        terdengar=bool(pledge and (pledge.url_suara or pledge.url_video)),
+        bertempat=record.tempat is not None,
+        berjam=record.jam_layanan is not None,
+        bersaluran=bool(record.saluran),
         diverifikasi=_ordinal(record.diverifikasi.tanggal if record.diverifikasi else None),
         berkas=record.berkas,
         contoh=record.contoh,
@@ -291,6 +307,10 @@ def jawaban_card(file: File, digest: bytes, record: Jawaban, files: tuple[str, .
         alamat_lama=record.alamat_lama,
         contoh=record.contoh,
     )
+
+
+def _channel(record: ProfilPpid, kind: str) -> str:
+    return next((way.nilai for way in record.saluran if way.jenis == kind), "")
 
 
 def _ordinal(day: date | None) -> int:

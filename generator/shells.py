@@ -21,7 +21,7 @@ from generator.config import Config
 from generator.errors import ConfigError
 from generator.export import umpan
 from generator.frame import SLOTS, Shell, cut, mark
-from generator.pages import SECTIONS
+from generator.pages import SECTIONS, STANDING
 from generator.pipeline import foundation
 
 POLICY: Final = (
@@ -32,8 +32,8 @@ POLICY: Final = (
 _FOLDER: Final = "ultra-kerangka/"  # where the sections' empty pages lie inside MkDocs
 _FOOTER: Final = (
     ("Layanan", (("Menurut jenis", "layanan/"), ("Menurut wilayah", "wilayah/"), ("Menurut satker", "satker/"), ("A–Z", "layanan/a-z/"))),
-    ("Informasi publik", (("Daftar Informasi Publik", "ppid/dip/"), ("Cara meminta informasi", "ppid/"), ("Berita", "berita/"), ("Pengaduan", "pengaduan/"))),
-    ("Keterbukaan", (("Peta integrasi", "integrasi/"), ("Status data", "status/"), ("Data terbuka", "data/"), ("Umpan RSS", umpan.ADDRESS))),
+    ("Informasi publik", (("Daftar Informasi Publik", "ppid/dip/"), ("Cara meminta informasi", "ppid/"), ("Batas waktu", "ppid/batas-waktu/"), ("Maklumat pelayanan", "maklumat/"), ("Berita", "berita/"), ("Pengaduan", "pengaduan/"))),
+    ("Keterbukaan", (("Peta integrasi", "integrasi/"), ("Bukti keterbukaan", "ppid/bukti/"), ("Status data", "status/"), ("Data terbuka", "data/"), ("Umpan RSS", umpan.ADDRESS))),
     ("Portal ini", (("Tentang ULTRA", "tentang/"), ("Aksesibilitas", "aksesibilitas/"), ("Tampilan: terang, gelap, ukuran huruf", "tampilan/"), ("Privasi", "privasi/"), ("Peta situs", "peta-situs/"), ("Panduan editor", "panduan/"))),
 )  # fmt: skip
 
@@ -119,7 +119,7 @@ class Catcher:
         for file in list(files):
             if not file.is_documentation_page():
                 files.remove(file)
-        self._built = {address_of(file.url) for file in files}
+        self._built = {address_of(file.url) for file in files} | set(STANDING)
         if self.config.site_url:
             self._built.add(umpan.ADDRESS)
         for section in SECTIONS:

@@ -119,6 +119,24 @@ def change(root: Path, chance: random.Random, step: int) -> None:
         write(root, path.relative_to(root).as_posix(), any_news(chance, step))
 
 
+EXCLUSION = """\
+dik:
+  - kode: a
+    uraian_informasi: Naskah {step}.
+    dasar: i
+    uji_konsekuensi: {{tanggal: 2026-01-05, ringkasan: Diuji., bila_dibuka: Rugi., bila_ditutup: Aman.}}
+    pejabat: Sekretaris
+    berlaku_sampai: {until}
+"""
+REPORT = """\
+tahun: 2025
+permohonan_diterima: {received}
+dikabulkan_penuh: 0
+dikabulkan_sebagian: 0
+ditolak: 0
+"""
+
+
 def publish_information(root: Path, chance: random.Random, slug: str, step: int) -> None:
     """Lists, reports and answers that are written anew, broken, cut short or taken away."""
     codes = chance.sample("abcdefgh", chance.randrange(1, 6))
@@ -135,6 +153,8 @@ def publish_information(root: Path, chance: random.Random, slug: str, step: int)
             ("dip.yml", "dip:\n" + "".join(items)),
             ("dip.yml", "dip: [\n"),
             ("profil.yml", f"ppid: Kepala {step}\n"),
+            ("dik.yml", EXCLUSION.format(step=step, until=f"2026-11-{24 + step % 5}")),
+            ("laporan-2025.yml", REPORT.format(received=step)),
             ("jawaban/a.md", answer),
         ]
     )

@@ -22,8 +22,13 @@ from generator.pages import Lists, Page, entries_of
 from generator.portal import Portal, Record, berita_card
 from generator.prose import PICTURE_SUFFIX, PICTURES
 from generator.records.berita import Berita
-from generator.records.fields import Rekaman, label
+from generator.records.dik import Dik, UjiKonsekuensi
+from generator.records.dip import Dip
+from generator.records.fields import Isian, label
+from generator.records.jawaban import Jawaban
+from generator.records.laporan import Laporan
 from generator.records.layanan import BERLAKU, Layanan
+from generator.records.ppid import ProfilPpid
 from generator.records.satker import INTEGRASI, SALURAN, Satker
 from generator.views.archive import front_view, month_view, neighbours_of
 from generator.views.berita import berita_view
@@ -32,11 +37,23 @@ from generator.views.jenis import jenis_view
 from generator.views.layanan import layanan_view
 from generator.views.lists import facet_view, ways_view
 from generator.views.parts import DATED, PARTS, Setting
+from generator.views.ppid import INFORMATION
+from generator.views.ppid.at import At
 from generator.views.satker import satker_view
 from generator.views.status import status_json
 from generator.views.wilayah import wilayah_view
 
-KINDS: Final[dict[str, type[Rekaman]]] = {"layanan": Layanan, "berita": Berita, "satker": Satker}
+KINDS: Final[dict[str, type[Isian]]] = {
+    "layanan": Layanan,
+    "berita": Berita,
+    "satker": Satker,
+    "ppid": ProfilPpid,
+    "dip": Dip,
+    "dik": Dik,
+    "uji": UjiKonsekuensi,
+    "laporan": Laporan,
+    "jawaban": Jawaban,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +115,7 @@ class Renderer:
             "kabar": self._front,
             "bulan": self._month,
             "pindah": self._moved,
+            **{f"ppid/{name}": self._information for name in INFORMATION},
         }
         self._files: dict[str, Callable[[Page], bytes]] = {
             "robots": lambda _: sitemap.robots(config.site_url),
@@ -268,6 +286,13 @@ class Renderer:
         month = archive.months[page.subject]
         view = month_view(self.portal, month, page.part, neighbours_of(archive, month))
         return Fragment(view.title, view.description, self._fragment("records/daftar", base, view=view))
+
+    def _information(self, page: Page, base: str) -> Fragment:
+        view = INFORMATION[page.view.removeprefix("ppid/")](
+            At(self.portal, self.config, page.subject, page.part, self.record)
+        )
+        body = self._fragment(page.view, base, view=view)
+        return Fragment(view.title, view.description, body, path=view.path, contoh=view.contoh)
 
     def _moved(self, page: Page, base: str) -> Fragment:
         body = self._fragment("records/pindah", base, target=page.subject)

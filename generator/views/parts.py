@@ -9,10 +9,12 @@ from typing import Any, Final
 
 from generator.portal import Portal
 from generator.records.acuan import JENIS_SATKER, SASARAN, JenisLayanan, Kebutuhan, Kelompok
+from generator.records.dip import KATEGORI
 from generator.records.satker import Pengaduan
 from generator.views.archive import Archive, Ways, kinds, newest, newest_of, offices, years_of
 from generator.views.integrasi import integrasi_view
 from generator.views.lists import FACETS, Facet, Way, filters, ways
+from generator.views.ppid.daftar import ADDRESS as KATEGORI_ADDRESS
 from generator.views.rows import kabar_row
 from generator.views.satker import unit_row
 from generator.views.status import bars, day_in_words, feed_rows
@@ -271,6 +273,28 @@ def integration(at: Setting) -> dict[str, Any]:
     return {"view": integrasi_view(at.portal)}
 
 
+def published(at: Setting) -> dict[str, Any]:
+    """What public information there is on the portal, and the information service of every satker."""
+    portal = at.portal
+    units = sorted(
+        ((portal.sebutan(slug), slug) for slug in portal.satker), key=lambda unit: unit[0].casefold()
+    )
+    kinds = tuple(
+        (f"Informasi {words.lower()}", KATEGORI_ADDRESS[name], portal.jumlah_dip.get(("", name), 0))
+        for name, words in KATEGORI.items()
+    )
+    return {
+        "total": len(portal.dip),
+        "lists": len(portal.dip_per_satker),
+        "kinds": kinds,
+        "excluded": len(portal.dik),
+        "years": tuple(sorted({card.tahun for card in portal.laporan.values()})),
+        "answers": len(portal.jawaban),
+        "satker": tuple((name, f"ppid/satker/{slug}/", slug in portal.ppid) for name, slug in units),
+        "samples": all(card.contoh for card in portal.informasi) and bool(portal.informasi),
+    }
+
+
 def deadlines(at: Setting) -> dict[str, Any]:
     """The deadlines of a request for public information, in an example that scripts make a calculator of."""
     return {"view": tenggat_view(at.portal)}
@@ -322,6 +346,7 @@ PARTS: Final[dict[str, Callable[[Setting], dict[str, Any]]]] = {
     "tentang-angka": figures,
     "status-umpan": status,
     "integrasi": integration,
+    "ppid-terbit": published,
     "tenggat": deadlines,
     "hari-libur": holidays,
     "tampilan": bare,

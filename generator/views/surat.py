@@ -64,21 +64,35 @@ LETTERS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A satker; its e-mail and its WhatsApp (digits with the country's code) are empty where its record has none."""
+    """A satker and the ways to hand a letter to it, each empty where its records name none.
+
+    They are those of its information service, else of the satker itself; WhatsApp's number has the country's code.
+    """
 
     slug: str
     name: str
     mail: str
     whatsapp: str
+    request_form: str
+    objection_form: str
 
 
 def recipients(portal: Portal) -> tuple[Recipient, ...]:
     """All satker in the order of their names."""
-    found = (
-        Recipient(slug, unit.data.nama, next(iter(unit.data.pos_el), ""), _digits(unit.data.whatsapp or ""))
-        for slug, unit in portal.satker.items()
-    )
+    found = (_recipient(portal, slug) for slug in portal.satker)
     return tuple(sorted(found, key=lambda office: office.name.casefold()))
+
+
+def _recipient(portal: Portal, slug: str) -> Recipient:
+    data, profile = portal.satker[slug].data, portal.ppid.get(slug)
+    return Recipient(
+        slug,
+        data.nama,
+        (profile.pos_el if profile else "") or next(iter(data.pos_el), ""),
+        _digits((profile.whatsapp if profile else "") or data.whatsapp or ""),
+        profile.url_permohonan if profile else "",
+        profile.url_keberatan if profile else "",
+    )
 
 
 def _digits(number: str) -> str:

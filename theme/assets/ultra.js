@@ -137,7 +137,7 @@ function region() {
   }
 }
 
-// In a list that can be filtered, links to narrower lists become boxes that narrow this one.
+// In a list that can be filtered, links to narrower lists become boxes that narrow this one; others have fields.
 function filters(page, show) {
   for (const link of all("[data-saring] a[data-nilai]", page)) {
     const box = Object.assign(document.createElement("input"), { type: "checkbox", value: link.dataset.nilai });
@@ -147,7 +147,7 @@ function filters(page, show) {
     link.replaceWith(label);
   }
   if (location.search) show();
-  else page.addEventListener("change", ({ target }) => show(target), { once: true });
+  else page.addEventListener("input", ({ target }) => show(target), { once: true });
 }
 
 // A region chosen by its link is remembered too; the list of regions offers the last one first.

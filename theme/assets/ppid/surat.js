@@ -30,9 +30,10 @@ export function letter(root) {
 
   // The ways to hand the letter in are those that the satker's record names.
   function hand() {
-    const { surel, wa } = fields.satker.selectedOptions[0].dataset, text = chosen().innerText.replace(/\n{3,}/g, "\n\n").trim();
+    const { surel, wa, ...forms } = fields.satker.selectedOptions[0].dataset, formulir = forms[fields.surat.value], text = chosen().innerText.replace(/\n{3,}/g, "\n\n").trim();
     const subject = text.split("\n")[0].replace(/^Hal: /, "");
     const ways = {
+      formulir,
       surel: surel && `mailto:${surel}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`,
       wa: wa && `https://wa.me/${wa}?text=${encodeURIComponent(text)}`,
     };
@@ -43,8 +44,8 @@ export function letter(root) {
     }
     const slug = fields.satker.value;
     if (!slug) return sent.replaceChildren(...unsent.map((node) => node.cloneNode(true)));
-    const page = element("a", { href: new URL(`../../satker/${slug}/`, location.href).href }, fields.satker.selectedOptions[0].text);
-    sent.replaceChildren(surel || wa ? "Atau antarkan sendiri: " : "Saluran daringnya belum diisi satker; antarkan sendiri: ", page, ".");
+    const page = element("a", { href: new URL(`../satker/${slug}/`, location.href).href }, fields.satker.selectedOptions[0].text);
+    sent.replaceChildren(formulir || surel || wa ? "Atau antarkan sendiri: " : "Saluran daringnya belum diisi satker; antarkan sendiri: ", page, ".");
   }
 
   // Perhaps it need not be asked for.
@@ -63,5 +64,10 @@ export function letter(root) {
     timer = setTimeout(suggest, PAUSE);
   };
   form.onsubmit = () => false;
+  // A satker's own page leads here with the letter and the satker chosen.
+  const asked = new URLSearchParams(location.search);
+  for (const name of ["surat", "satker"]) if (asked.has(name)) fields[name].value = asked.get(name);
+  if (fields.satker.selectedIndex < 0) fields.satker.value = "";
+  if (!fields.surat.value) fields.surat[0].checked = true;
   write();
 }

@@ -24,13 +24,13 @@ async function sentenceOf(url, marks) {
   return `${from ? "… " : ""}${best.slice(from, from + LENGTH).replace(from ? /^\S*\s/ : /^/, "").replace(/\s\S*$/, "")} …`;
 }
 
-// `first` is the box of a filter that was ticked before this was there.
+// `first` is the filter that was set before this was there: a box, a list to choose from, or the field for words.
 export function results(root, first) {
-  const form = find("form.search"), input = form?.elements.q, others = document.querySelectorAll("[data-cari-lain]"), panel = root.querySelector("[data-hasil]");
+  const form = root.querySelector("form:has([name=q])") ?? find("form.search"), input = form?.elements.q, others = document.querySelectorAll("[data-cari-lain]"), panel = root.querySelector("[data-hasil]");
   const [list, heading, chips, pages, advice] = [".rows", "h2", ".chips", ".pages", "[data-saran]"].map((s) => panel.querySelector(s));
   const maybe = find(".maybe"), sort = panel.querySelector(".sort p"), groups = [...root.querySelectorAll("[data-saring]")];
   const names = groups.map((group) => group.dataset.saring), bar = root.querySelector(".facets"), fold = bar.previousElementSibling;
-  const { cari, urut = "relevance", satuan = "hasil" } = root.dataset, fixed = {}, ROWS = cari ? 20 : 10;
+  const { cari, urut = "relevance", satuan = "hasil", mata = cari ? "" : "isi" } = root.dataset, fixed = {}, ROWS = cari ? 20 : 10;
   for (const [name, value] of new URLSearchParams(cari)) fixed[name] = [value];
   let turn = 0, timer;
 
@@ -38,14 +38,15 @@ export function results(root, first) {
     const given = new URLSearchParams(location.search);
     const facets = {};
     for (const name of names) facets[name] = given.get(name)?.split(",").filter(Boolean) ?? [];
-    return { q: given.get("q") ?? "", facets, order: given.get("urut") === "terbaru" ? "date" : urut, page: Math.max(1, parseInt(given.get("hal"), 10) || 1) };
+    const q = given.get("q") ?? "";
+    return { q, facets, order: given.get("urut") === "terbaru" ? "date" : q ? "relevance" : urut, page: Math.max(1, parseInt(given.get("hal"), 10) || 1) };
   };
 
   const query = ({ q, facets, order, page }) => {
     const given = new URLSearchParams();
     if (q) given.set("q", q);
     for (const name of names) if (facets[name].length) given.set(name, facets[name].join(","));
-    if (order !== urut) given.set("urut", "terbaru");
+    if (order === "date" && urut !== "date") given.set("urut", "terbaru");
     if (page > 1) given.set("hal", page);
     const text = String(given).replaceAll("%2C", ",");
     return text ? `?${text}` : location.pathname;
@@ -60,6 +61,13 @@ export function results(root, first) {
     const { facets } = state(), values = facets[name];
     facets[name] = values.includes(value) ? values.filter((each) => each !== value) : [...values, value];
     return go({ facets });
+  }
+
+  // What a filter says that was just set.
+  function heed({ type, name, value }) {
+    if (type === "checkbox") return toggle(name, value);
+    if (type === "select-one") return go({ facets: { ...state().facets, [name]: value ? [value] : [] } });
+    return go({ q: value }, { replace: true });
   }
 
   // A later question makes the answer to an earlier one stale.
@@ -166,7 +174,8 @@ export function results(root, first) {
     const rel = isOutside(row) ? "nofollow noopener ugc" : null;
     const link = element("a", { href: address(row), rel }, ...marked(row.title, marks));
     const made = element("li", {}, element("p", { class: "title" }, link));
-    if (!cari) made.prepend(element("p", { class: "eye" }, label("isi", row.kind)));
+    const eye = mata === "isi" ? row.kind : row.facets[mata]?.[0];
+    if (eye) made.prepend(element("p", { class: "eye" }, label(mata, eye)));
     if (excerpt) made.append(element("p", {}, ...marked(excerpt, marks)));
     const meta = element("p", { class: "meta" });
     if (row.facets.contoh?.length) meta.append(element("span", { class: "contoh" }, "Contoh"), " ");
@@ -191,6 +200,7 @@ export function results(root, first) {
   function facet(group, now, { counts }, label) {
     const name = group.dataset.saring, own = now.facets[name], found = counts.get(name) ?? new Map();
     const values = [...new Set([...found.keys(), ...own])].map((value) => [value, found.get(value) ?? 0, label(name, value)]);
+    if (group.options) return options(group, values, own);
     values.sort((a, b) => own.includes(b[0]) - own.includes(a[0]) || b[1] - a[1] || (a[2] < b[2] ? -1 : 1));
     group.hidden = values.length < 2 && !own.length;
     const boxes = values.map(([value, count, text]) => {
@@ -206,6 +216,14 @@ export function results(root, first) {
         element("summary", {}, `Semua ${boxes.length} ${title.textContent.toLowerCase()}`), element("div", {}, ...boxes.slice(first))));
     }
     if (focused !== null) [...group.querySelectorAll("input")].find((box) => box.value === focused)?.focus();
+  }
+
+  // Years from the newest, all else by its words.
+  function options(select, values, [own = ""]) {
+    const order = new Intl.Collator("id", { numeric: true }).compare, turn = select.name === "tahun" ? -1 : 1;
+    values.sort((a, b) => turn * order(a[2], b[2]));
+    select.replaceChildren(select.options[0], ...values.map(([value, count, text]) => new Option(`${text} (${number.format(count)})`, value)));
+    select.value = own;
   }
 
   function paging(now, { shown }) {
@@ -227,8 +245,8 @@ export function results(root, first) {
     input.oninput = () => { clearTimeout(timer); timer = setTimeout(() => go({ q: input.value }, { replace: true }), PAUSE); };
     form.onsubmit = (event) => { event.preventDefault(); clearTimeout(timer); go({ q: input.value }); };
   }
-  root.onchange = ({ target }) => { if (target.type === "checkbox") toggle(target.name, target.value); };
-  root.querySelector(".side").onsubmit = () => false;
+  root.onchange = ({ target }) => { if (target !== input) heed(target); };
+  for (const each of root.querySelectorAll("form")) each.onsubmit ??= () => false;
   for (const button of sort?.children ?? []) button.onclick = () => go({ order: button.dataset.urut ? "date" : urut });
   const shut = element("button", { type: "button", class: "btn only-phone" }, "Tampilkan hasilnya");
   shut.onclick = () => { fold.open = false; heading.focus(); panel.scrollIntoView(); };
@@ -243,9 +261,9 @@ export function results(root, first) {
     show().then(() => heading.focus());
   });
   addEventListener("popstate", () => { written(); show(); });
-  if (input && !input.value) {
+  if (input && !cari && !input.value) {
     input.focus();
     engine.labels().catch(() => {}); // while the question is being typed
   }
-  if (first) toggle(first.name, first.value); else show();
+  if (first) heed(first); else show();
 }

@@ -1,44 +1,23 @@
-"""Which pages a portal has: every address, the view and the template behind it, and what it depends on.
-
-A page's key stands for everything that can change its bytes. A build renders the pages whose key is not the one that
-the last build remembered: so an edit, a new neighbour, a ceased one and a day that has come are one mechanism.
-"""
+"""The plan: every page of services, news, satker and regions, and every file for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
 
 from generator.cache import digest
 from generator.config import Config
 from generator.export import kalender, sitemap, umpan
 from generator.frame import Shell
+from generator.pages.informasi import InformationPlan, moved
+from generator.pages.page import SECTIONS, Page, targets_of
 from generator.portal import BeritaCard, LayananCard, Portal
 from generator.views.archive import Archive, archive, front_title, neighbours_of, shown_on
 from generator.views.integrasi import TABLES, met
 from generator.views.lists import FACETS, Facet, Parts, facet_title, facets, parts_of
 from generator.views.parts import DATED, OF_THE_YEAR
 from generator.views.wilayah import PROVINCE, givers
-
-SECTIONS: Final = ("layanan", "berita", "satker", "umum")
-
-
-class Page(NamedTuple):
-    """A page or another file to be made. `shell` is a section's name, a hand-written page's address, or None.
-
-    `found` says whether search engines may have it, `day` (an ordinal, 0: not known) when it last changed.
-    """
-
-    address: str
-    shell: str | None
-    view: str
-    subject: str
-    part: int
-    key: bytes
-    found: bool = True
-    day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +60,7 @@ def pages(
         *plan.lists_of_services(),
         *plan.fronts_of_news(),
         *plan.lists_of_news(),
+        *InformationPlan(portal, whole, plan.units).pages(),
         *_redirects(portal, whole),
     ):
         planned.setdefault(page.address, page)  # a former address never takes the place of a page
@@ -153,7 +133,7 @@ class _Plan:
                 b"!" if card.lewat_tinjau_pada(portal.today.toordinal()) else b"",
                 str(portal.offices[card.jenis]),
                 elsewhere[card.satker, card.jenis],
-                *_targets(portal, card.id),
+                *targets_of(portal, card.id),
             )
             yield Page(card.address, "layanan", "layanan", card.id, 0, key, not card.contoh, card.diperbarui)
 
@@ -169,7 +149,7 @@ class _Plan:
                 portal.satker[card.satker].digest,
                 phase,
                 str(size),
-                *_targets(portal, card.id),
+                *targets_of(portal, card.id),
             )
             yield Page(card.address, "berita", "berita", card.id, 0, key, not card.contoh, card.tanggal)
 
@@ -298,20 +278,15 @@ def entries_of(planned: Sequence[Page]) -> list[sitemap.Entry]:
     return sorted((page.address, page.day) for page in planned if page.found)
 
 
-def _targets(portal: Portal, id_: str) -> Iterator[bytes | str]:
-    for target in portal.targets.get(id_, ()):
-        yield from (target.title, target.address, target.note, target.digest)
-
-
 def _redirects(portal: Portal, whole: bytes) -> Iterator[Page]:
     """A renamed record leaves a page at each address that it had; an address cut short leads on as well."""
-    moved = [(f"satker/{slug}/layanan/", f"layanan/menurut/satker/{slug}/") for slug in portal.satker]
+    pairs = [(f"satker/{slug}/layanan/", f"layanan/menurut/satker/{slug}/") for slug in portal.satker]
     cards: tuple[LayananCard | BeritaCard, ...] = (*portal.layanan.values(), *portal.berita)
     for card in cards:
-        moved += [(old, card.address) for old in card.alamat_lama]
+        pairs += [(old, card.address) for old in card.alamat_lama]
     for unit in portal.satker.values():
-        moved += [(old, f"satker/{unit.slug}/") for old in unit.data.alamat_lama]
+        pairs += [(old, f"satker/{unit.slug}/") for old in unit.data.alamat_lama]
     for kind in portal.acuan.jenis.values():
-        moved += [(old, f"layanan/{kind.slug}/") for old in kind.alamat_lama]
-    for old, target in moved:
+        pairs += [(old, f"layanan/{kind.slug}/") for old in kind.alamat_lama]
+    for old, target in (*pairs, *moved(portal)):
         yield Page(old.lstrip("/"), "umum", "pindah", target, 0, digest(whole, old, target), found=False)
