@@ -35,6 +35,17 @@ RIGHTS: Final = (  # what the law gives everybody: a type of service or a page t
 )
 
 
+INFORMATION: Final = (  # lists of public information that every portal has
+    ("Daftar Informasi Publik", "ppid/dip/"),
+    *((f"Informasi {words.lower()}", KATEGORI_ADDRESS[name]) for name, words in KATEGORI.items()),
+    ("Informasi yang dikecualikan", "ppid/dikecualikan/"),
+    ("Laporan layanan informasi", "ppid/laporan/"),
+    ("Yang sudah pernah dijawab", "ppid/jawaban/"),
+    ("Maklumat pelayanan", "maklumat/"),
+    ("Bukti keterbukaan", "ppid/bukti/"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a live part may speak of. `written` are the hand-written pages, as (title, address)."""
@@ -240,9 +251,12 @@ def site_map(at: Setting) -> dict[str, Any]:
             )
         ),
         "regions": tuple((region.nama, f"wilayah/{region.slug}/") for region in portal.acuan.wilayah_urut),
+        "information": (*(page for page in at.written if page[1].startswith("ppid/")), *INFORMATION),
         "guide": tuple(page for page in at.written if page[1].startswith("panduan/")),
         "written": tuple(
-            page for page in at.written if not page[1].startswith("panduan/") and page[1] not in SHOWN_ABOVE
+            page
+            for page in at.written
+            if not page[1].startswith(("panduan/", "ppid/")) and page[1] not in SHOWN_ABOVE
         ),
     }
 
