@@ -5,7 +5,7 @@ Every weight, kind and facet of the search stands here. Knows records; how an in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Final
@@ -13,14 +13,17 @@ from typing import Final
 from generator.cache import digest
 from generator.frame import Shell
 from generator.portal import BeritaCard, EntriCard, LayananCard, Portal, Record
+from generator.ppid import DipCard, JawabanCard, LaporanCard
 from generator.prose import words_of
 from generator.records.acuan import SASARAN, JenisLayanan
 from generator.records.berita import ISI_SERTA_MERTA, JENIS_BERITA, Berita
+from generator.records.dip import BENTUK, KATEGORI, RINCIAN
+from generator.records.jawaban import Jawaban
 from generator.records.layanan import CARA, Layanan
 from generator.records.satker import Satker
 from generator.search import Document, Field, Kind, Schema
 from generator.search.words import words
-from generator.wording import angka, tanggal
+from generator.wording import angka, daftar, tanggal
 
 FOLDER: Final = "cari/indeks/"
 UNFOUND: Final = frozenset({"404.html", "cari/"})  # hand-written pages that nobody searches for
@@ -41,6 +44,9 @@ KINDS: Final = {
     "wilayah": Kind(1.15),
     "layanan": Kind(1.05, asked=1.15),
     "halaman": Kind(1.0),
+    "informasi": Kind(0.95, fields=1.3, asked=0.9),
+    "jawaban": Kind(0.8, fields=0.8),
+    "laporan": Kind(0.75),
     "berita": Kind(0.7, fields=0.6, asked=0.8),
 }
 KIND_WORDS: Final = {
@@ -49,22 +55,36 @@ KIND_WORDS: Final = {
     "satker": "Satker",
     "wilayah": "Wilayah",
     "halaman": "Halaman",
+    "informasi": "Informasi publik",
+    "jawaban": "Jawaban",
+    "laporan": "Laporan PPID",
     "berita": "Berita",
 }
-# Records of a shelf lie together, and shelves are in the order of their names: news by month, so that it is appended.
-_SHELVES: Final = {"jenis": "0", "satker": "2", "wilayah": "3", "halaman": "4"}
+# Records of a shelf lie together, and shelves are in the order of their names: news by month, so that it is appended;
+# public information by satker, so that a list of one satker's fetches few files.
+_SHELVES: Final = {
+    "jenis": "0",
+    "satker": "2",
+    "wilayah": "3",
+    "halaman": "4",
+    "ppid": "4 a",
+    "laporan": "4 b",
+    "jawaban": "4 c",
+    "informasi": "4 d",
+}
 # What people ask of an office itself; its page tells it, under these words or others.
 _ON_PAGES_OF_SATKER: Final = (
     "kantor\nalamat\nlokasi\nletak\njalan\ngedung\npintu\ntelepon\nnomor\nkontak"
     "\njam\nbuka\ntutup\nloket\npegawai\nkepala\nsitus"
 )
+# What a person comes to an information service for; its page has it also where the satker has not filled it in.
+_ON_PAGES_OF_PPID: Final = "pejabat\natasan\nmeja\npermohonan\nkeberatan\ninformasi publik"
 _NEAR, _FAR = 0.8, 0.6  # how alike a misspelling and what it stands for are, from 0 to 1
 _SUMMARY: Final = 240  # characters of a row's excerpt
 
 
 def schema(portal: Portal) -> Schema:
     """What holds for all documents of a portal."""
-    years = sorted({str(card.hari.year) for card in portal.kabar})
     return Schema(
         fields=FIELDS,
         kinds=KINDS,
@@ -75,7 +95,8 @@ def schema(portal: Portal) -> Schema:
             "sasaran": SASARAN,
             "cara": CARA,
             "berita": JENIS_BERITA,
-            "tahun": {year: year for year in years},
+            "tahun": {year: year for year in _years(portal)},
+            "kategori": KATEGORI,
             "contoh": {"ya": "Contoh"},
         },
         follows={"isi": "kind", "wilayah": "satker"},
@@ -85,6 +106,14 @@ def schema(portal: Portal) -> Schema:
         places=_places(portal),
         subjects=portal.acuan.pokok,
     )
+
+
+def _years(portal: Portal) -> list[str]:
+    """The years of all that has one."""
+    found = {card.hari.year for card in (*portal.kabar, *portal.jawaban)}
+    found.update(card.tahun for card in portal.dip.values())
+    found.update(card.tahun for card in portal.laporan.values())
+    return [str(year) for year in sorted(found - {0})]
 
 
 def _curated(portal: Portal) -> Iterator[str]:
@@ -165,7 +194,38 @@ def planned(portal: Portal, written: Mapping[str, Shell], lists: Mapping[str, st
         if isinstance(news, BeritaCard) or not news.tanpa_tautan:
             also = news.juga if isinstance(news, EntriCard) else ()
             found[news.id] = digest(news.digest, names[news.satker], *also)
-    return found
+    found |= {f"ppid/{slug}": digest(mark, *_service_of(portal, slug)) for slug, mark in names.items()}
+    return found | {item.id: digest(item.digest, names[item.satker]) for item in _public(portal)}
+
+
+def _public(portal: Portal) -> Iterator[DipCard | LaporanCard | JawabanCard]:
+    """The public information that is found; what is excluded never is, not even when its period has ended."""
+    yield from portal.dip.values()
+    yield from portal.laporan.values()
+    yield from portal.jawaban
+
+
+def _service_of(portal: Portal, slug: str) -> Iterator[str | bytes]:
+    """What a page of an information service depends on beside its satker."""
+    profile = portal.ppid.get(slug)
+    yield profile.digest if profile else b""
+    yield from (f"{what} {count}" for what, count in _holdings(portal, slug))
+    yield from _kinds(portal, slug)
+
+
+def _kinds(portal: Portal, slug: str) -> list[str]:
+    """The categories in which a satker has published information."""
+    return [name for name in KATEGORI if portal.jumlah_dip.get((slug, name))]
+
+
+def _holdings(portal: Portal, slug: str) -> list[tuple[str, int]]:
+    """What a satker has published, in words, and how much of it."""
+    groups: dict[str, Sequence[object]] = {
+        "informasi publik": portal.dip_per_satker.get(slug, ()),
+        "laporan": portal.laporan_per_satker.get(slug, ()),
+        "jawaban": portal.jawaban_per_satker.get(slug, ()),
+    }
+    return [(what, len(cards)) for what, cards in groups.items() if cards]
 
 
 def _open(portal: Portal, code: str) -> int:
@@ -185,31 +245,44 @@ class Documents:
         self.written = written
         self.lists = lists
         self.news = {card.id: card for card in portal.kabar}
+        self.answers = {card.id: card for card in portal.jawaban}
 
     def needs_record(self, key: str) -> bool:
-        """Whether the document is made of a record in full: a service, or a news item of the portal's own."""
-        return key in self.portal.layanan or isinstance(self.news.get(key), BeritaCard)
+        """Whether the document is made of a record in full: a service, a news item of the portal's own, an answer."""
+        return key in self.portal.layanan or key in self.answers or isinstance(self.news.get(key), BeritaCard)
 
     def of(self, key: str, record: Record | None) -> Document:
-        """The document of a key; a service and a news item of our own need their record in full."""
-        if record is not None and isinstance(record.data, Layanan):
-            return self._service(self.portal.layanan[key], record.data)
-        if record is not None and isinstance(record.data, Berita):
-            return self._news(self.news[key], record)
+        """The document of a key; those that `needs_record` names need their record in full."""
+        if record is not None:
+            return self._of_record(key, record)
+        if card := self.portal.dip.get(key):
+            return self._information(card)
+        if report := self.portal.laporan.get(key):
+            return self._report(report)
+        if key in self.news:
+            return self._entry(self.news[key])
         kind, _, name = key.partition("/")
-        if kind == "jenis":
-            return self._type(self.portal.acuan.jenis[name])
-        if kind == "wilayah":
-            return self._region(name)
-        if kind == "satker":
-            return self._member(name)
-        if kind == "halaman":
-            return self._page(name)
-        if kind == "daftar":
-            return self._list(name)
-        return self._entry(self.news[key])
+        made = {
+            "jenis": self._type,
+            "wilayah": self._region,
+            "satker": self._member,
+            "halaman": self._page,
+            "daftar": self._list,
+            "ppid": self._information_service,
+        }
+        return made[kind](name)
 
-    def _type(self, kind: JenisLayanan) -> Document:
+    def _of_record(self, key: str, record: Record) -> Document:
+        match record.data:
+            case Layanan():
+                return self._service(self.portal.layanan[key], record.data)
+            case Jawaban():
+                return self._answer(self.answers[key], record)
+            case _:
+                return self._news(self.news[key], record)
+
+    def _type(self, code: str) -> Document:
+        kind = self.portal.acuan.jenis[code]
         count = _open(self.portal, kind.kode)
         offered = f"{angka(count)} satker" if count else "belum ada satker yang menerbitkan layanannya"
         return Document(
@@ -366,6 +439,105 @@ class Documents:
             shelf=f"5 {card.hari:%Y-%m}",
         )
 
+    def _information_service(self, slug: str) -> Document:
+        """The page of a satker's PPID: who that is, and names for it, where the satker has filled them in."""
+        data, profile = self.portal.satker[slug].data, self.portal.ppid.get(slug)
+        posts = (profile.ppid, profile.atasan_ppid, profile.komisi_informasi) if profile else ()
+        told = _in_office(*posts[:2]) if posts else "Profil PPID satker ini belum diisi."
+        kinds = [KATEGORI[name] for name in _kinds(self.portal, slug)]
+        names = [f"{what} {data.sebutan}" for what, known in (("PPID", profile), ("DIP", kinds)) if known]
+        title = f"PPID {data.nama}"
+        return Document(
+            key=f"ppid/{slug}",
+            kind="halaman",
+            url=f"ppid/satker/{slug}/",
+            title=title,
+            summary=_row(told, (f"{angka(count)} {what}" for what, count in _holdings(self.portal, slug))),
+            fields={
+                "judul": title,
+                "nama": "\n".join(names),
+                "terkait": "\n".join((_ON_PAGES_OF_PPID, *kinds)),
+            },
+            body="\n".join(posts),
+            facets=self._of_satker("halaman", slug, contoh=bool(profile and profile.contoh)),
+            shelf=_SHELVES["ppid"],
+        )
+
+    def _information(self, card: DipCard) -> Document:
+        year = str(card.tahun or "")
+        forms = [BENTUK[form].lower() for form in card.bentuk]
+        facts = [self.portal.satker[card.satker].data.sebutan, KATEGORI[card.kategori], year, daftar(forms)]
+        return Document(
+            key=card.id,
+            kind="informasi",
+            url=card.address,
+            title=card.judul,
+            summary=_row(card.ringkasan or card.sebutan_rincian, facts),
+            date=_day(card.diperbarui) or (card.waktu if "-" in card.waktu else ""),  # a year is no day
+            fields={
+                "judul": card.judul,
+                "jenis": card.sebutan_rincian,
+                "satker": self._names(card.satker),
+            },
+            body="\n".join(
+                (
+                    card.ringkasan,
+                    KATEGORI[card.kategori],
+                    card.pejabat_penguasa,
+                    card.penanggung_jawab,
+                    year,
+                    *card.berkas,
+                )
+            ),
+            facets=self._of_satker("informasi", card.satker, contoh=card.contoh)
+            | {"kategori": (card.kategori,), "tahun": (year,) if year else ()},
+            shelf=f"{_SHELVES['informasi']} {card.satker}",
+        )
+
+    def _report(self, card: LaporanCard) -> Document:
+        short = self.portal.satker[card.satker].data.sebutan
+        title = f"Laporan PPID {short} {card.tahun}"
+        return Document(
+            key=card.id,
+            kind="laporan",
+            url=card.address,
+            title=title,
+            summary=_row(_figures(card), [short, str(card.tahun)]),
+            date=f"{card.tahun}-12-31",  # the last day that it tells of
+            fields={
+                "judul": title,
+                "satker": self._names(card.satker),
+                "terkait": "layanan\ninformasi\npublik\ntahunan",
+            },
+            body="\n".join(("jumlah permohonan keberatan sengketa dikabulkan ditolak", *card.berkas)),
+            facets=self._of_satker("laporan", card.satker, contoh=card.contoh)
+            | {"tahun": (str(card.tahun),)},
+            shelf=_SHELVES["laporan"],
+        )
+
+    def _answer(self, card: JawabanCard, record: Record) -> Document:
+        text = words_of(record.html)
+        kind = KATEGORI.get(card.kategori, "")
+        rubric = RINCIAN[card.kategori][card.rincian] if card.rincian else ""
+        facts = [self.portal.satker[card.satker].data.sebutan, kind, f"dijawab {tanggal(card.hari)}"]
+        return Document(
+            key=card.id,
+            kind="jawaban",
+            url=card.address,
+            title=card.pertanyaan,
+            summary=_row(text, facts),
+            date=card.hari.isoformat(),
+            fields={
+                "judul": card.pertanyaan,
+                "jenis": rubric,
+                "satker": self._names(card.satker),
+            },
+            body=f"{text}\n{kind}",
+            facets=self._of_satker("jawaban", card.satker, contoh=card.contoh)
+            | {"kategori": (card.kategori,) if kind else (), "tahun": (str(card.hari.year),)},
+            shelf=_SHELVES["jawaban"],
+        )
+
     def _related(self, name: str) -> str:
         return "\n".join(self.portal.acuan.terkait.get(name, ()))
 
@@ -389,6 +561,20 @@ def _row(excerpt: str, facts: Iterable[str]) -> str:
     """What a result says below its title: an excerpt, and on a second line facts."""
     short = excerpt if len(excerpt) <= _SUMMARY else f"{excerpt[:_SUMMARY].rpartition(' ')[0]}…"
     return f"{' '.join(short.split())}\n{' · '.join(filter(None, facts))}"
+
+
+def _in_office(ppid: str, superior: str) -> str:
+    return f"PPID: {ppid}.{f' Keberatan kepada {superior}.' if superior else ''}"
+
+
+def _figures(card: LaporanCard) -> str:
+    parts = {
+        "dikabulkan seluruhnya": card.dikabulkan_penuh,
+        "dikabulkan sebagian": card.dikabulkan_sebagian,
+        "ditolak": card.ditolak,
+    }
+    told = daftar([f"{angka(count)} {what}" for what, count in parts.items()])
+    return f"{angka(card.diterima)} permohonan diterima: {told}."
 
 
 def _day(ordinal: int) -> str:

@@ -329,6 +329,7 @@ SEARCHED: Final = (  # facets of search results: the name in the address, and it
     ("wilayah", "Wilayah"),
     ("cara", "Cara"),
     ("berita", "Jenis berita"),
+    ("kategori", "Kategori informasi"),
     ("sasaran", "Sasaran"),
     ("satker", "Satker"),
     ("tahun", "Tahun"),
