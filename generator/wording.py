@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -62,7 +63,7 @@ def waktu(moment: datetime) -> str:
     return f"{tanggal(local.date())} pukul {jam(local.time())} WIB"
 
 
-def angka(number: int | float, decimals: int = 0) -> str:
+def angka(number: int | float | Decimal, decimals: int = 0) -> str:
     """`1.234.567` or `88,31`."""
     return f"{number:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 

@@ -1,6 +1,6 @@
-"""Scans kept by the content of their document, so that no build and no check reads the same bytes twice.
+"""Scans and tables kept by the content of their document, so that no build and no check reads the same bytes twice.
 
-A scan is good as long as what makes it is the same: these modules, and the libraries that are locked.
+They are good as long as what makes them is the same: these modules, and the libraries that are locked.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from generator import privacy
+from generator import privacy, wording
 from generator.cache import digest, digest_of_folder, opened, sealed
 from generator.config import HOUSE
+from generator.papers.contents import Contents, asked, understood
 from generator.papers.scan import Scan, revived, scans
 
 
@@ -31,11 +32,29 @@ def kept_scans(folder: Path, wanted: Mapping[bytes, Path], *, jobs: int) -> dict
     return found
 
 
+def kept_contents(folder: Path, path: Path) -> Contents:
+    """What a table holds: as it is kept, else read now and kept in the folder."""
+    magic = b"ultra table " + _maker()
+    try:
+        file = folder / digest(path.suffix, path.read_bytes()).hex()
+    except OSError:
+        return Contents(fault="rusak")
+    with suppress(OSError):
+        if (body := opened(magic, file.read_bytes())) is not None:
+            return understood(bytes(body))
+    said = asked(path)
+    made = understood(said)
+    if made.lasts:
+        _write(file, sealed(magic, said))
+    return made
+
+
 def _maker() -> bytes:
     locked = HOUSE / "requirements" / "run.txt"
     return digest(
         digest_of_folder(Path(__file__).parent, ".py"),
         Path(privacy.__file__).read_bytes(),
+        Path(wording.__file__).read_bytes(),
         locked.read_bytes() if locked.exists() else b"",
     )
 

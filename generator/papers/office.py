@@ -13,6 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -60,11 +61,11 @@ class _Locals(dict[str, str]):
         return local
 
 
-_LOCAL: Final = _Locals()
+LOCAL: Final = _Locals()
 
 
 @dataclass(slots=True)
-class _Budget:
+class Budget:
     """What may still be unpacked, in bytes, over all parts and the documents within the document."""
 
     left: int = MOST_BYTES
@@ -75,8 +76,8 @@ class _Budget:
             raise DamageError("besar")
 
 
-class _Handler:
-    """What a part's elements mean; passages gather in `ready`."""
+class Handler:
+    """What a part's elements mean; passages gather in `ready`, where any are wanted."""
 
     def __init__(self) -> None:
         self.ready: list[Passage] = []
@@ -96,20 +97,29 @@ class _Handler:
 
 def word(content: bytes) -> Iterator[Passage]:
     """The passages of a docx. Raises DamageError."""
-    return _document(content, _Budget(), _DEEP, "")
+    return _document(content, Budget(), _DEEP, "")
 
 
 def sheets(content: bytes) -> Iterator[Passage]:
     """The passages of an xlsx. Raises DamageError."""
-    return _document(content, _Budget(), _DEEP, "")
+    return _document(content, Budget(), _DEEP, "")
 
 
-def _document(content: bytes, budget: _Budget, deep: int, within: str) -> Iterator[Passage]:
+def _document(content: bytes, budget: Budget, deep: int, within: str) -> Iterator[Passage]:
     """The passages of either, whatever its name says; `within` names the document that holds it."""
+    with opened(content) as package:
+        for passage in _parts(package, budget, deep):
+            yield passage._replace(field=f"{within}{passage.field}") if within else passage
+
+
+@contextmanager
+def opened(content: bytes) -> Iterator[zipfile.ZipFile]:
+    """The package, closed in the end; what goes wrong with it meanwhile is a DamageError."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            for passage in _parts(package, budget, deep):
-                yield passage._replace(field=f"{within}{passage.field}") if within else passage
+            if len(package.infolist()) > MOST_PARTS:
+                raise DamageError("besar")
+            yield package
     except (
         zipfile.BadZipFile, zlib.error, expat.ExpatError, NotImplementedError, EOFError, OSError, ValueError, LookupError,
     ) as error:  # fmt: skip
@@ -118,16 +128,14 @@ def _document(content: bytes, budget: _Budget, deep: int, within: str) -> Iterat
         raise DamageError("sandi") from error  # what zipfile raises for an entry with a password
 
 
-def _parts(package: zipfile.ZipFile, budget: _Budget, deep: int) -> Iterator[Passage]:
+def _parts(package: zipfile.ZipFile, budget: Budget, deep: int) -> Iterator[Passage]:
     entries = package.infolist()  # two of one name too: programs differ in which of them they show
-    if len(entries) > MOST_PARTS:
-        raise DamageError("besar")
     names = {entry.filename for entry in entries}
     is_word, is_sheets = "word/document.xml" in names, "xl/workbook.xml" in names
     if not (is_word or is_sheets):
         raise DamageError("rusak")
-    strings = _strings(package, entries, budget)
-    titles = _titles(package, entries, budget)
+    strings = strings_of(package, entries, budget)
+    titles = titles_of(package, entries, budget)
     yield from (Passage("nama lembar", (Piece("", title),)) for title in titles.values())
     has_words = False
     for entry in entries:
@@ -137,14 +145,14 @@ def _parts(package: zipfile.ZipFile, budget: _Budget, deep: int) -> Iterator[Pas
         elif name.lower().endswith(_MARKUP) and name != "xl/sharedStrings.xml":
             if _is_empty(package, entry, budget):
                 continue
-            for passage in _read(package, entry, _handler(name, strings, titles), budget):
+            for passage in read_part(package, entry, _handler(name, strings, titles), budget):
                 has_words = has_words or passage.field == "isi" or passage.field.startswith("tabel")
                 yield passage
     if is_word and not has_words and any(name.startswith("word/media/") for name in names):
         raise DamageError("pindai")
 
 
-def _is_empty(package: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget) -> bool:
+def _is_empty(package: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> bool:
     """Whether a small part of styles, settings or relations has no text in which a figure could stand."""
     if not entry.filename.startswith(_PLAIN) or entry.file_size > _MOST_PLAIN:
         return False
@@ -155,7 +163,7 @@ def _is_empty(package: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget)
 
 
 def _embedded(
-    package: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget, deep: int
+    package: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget, deep: int
 ) -> Iterator[Passage]:
     if not deep or entry.file_size > _MOST_EMBEDDED:
         raise DamageError("sisipan")
@@ -165,7 +173,7 @@ def _embedded(
     yield from _document(content, budget, deep - 1, f"sisipan {shown(posixpath.basename(entry.filename))}, ")
 
 
-def _handler(name: str, strings: list[str], titles: dict[str, str]) -> _Handler:
+def _handler(name: str, strings: list[str], titles: dict[str, str]) -> Handler:
     for pattern, field_name in _WORD_PARTS:
         if pattern.fullmatch(name):
             return _Paragraphs(field_name)
@@ -175,16 +183,16 @@ def _handler(name: str, strings: list[str], titles: dict[str, str]) -> _Handler:
     return _Rest(f"bagian {shown(name)}", values=name.startswith("xl/pivotCache/"))
 
 
-def _read(
-    package: zipfile.ZipFile, entry: zipfile.ZipInfo, handler: _Handler, budget: _Budget
+def read_part(
+    package: zipfile.ZipFile, entry: zipfile.ZipInfo, handler: Handler, budget: Budget
 ) -> Iterator[Passage]:
     """Unpacks and reads a part in pieces, and gives its passages as they come."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
-    parser.StartElementHandler = lambda name, attributes: handler.start(_LOCAL[name], attributes)
-    parser.EndElementHandler = lambda name: handler.end(_LOCAL[name])
+    parser.StartElementHandler = lambda name, attributes: handler.start(LOCAL[name], attributes)
+    parser.EndElementHandler = lambda name: handler.end(LOCAL[name])
     parser.CharacterDataHandler = handler.text
     with package.open(entry) as file:
         while piece := file.read(_AT_ONCE):
@@ -196,7 +204,7 @@ def _read(
     yield from _taken(handler)
 
 
-def _taken(handler: _Handler) -> list[Passage]:
+def _taken(handler: Handler) -> list[Passage]:
     ready, handler.ready = handler.ready, []
     return ready
 
@@ -223,7 +231,7 @@ class _Grid:
     words: list[str] = field(default_factory=list)
 
 
-class _Paragraphs(_Handler):
+class _Paragraphs(Handler):
     """The paragraphs and tables of a part of a docx; a text box is a paragraph within a paragraph."""
 
     def __init__(self, field_name: str) -> None:
@@ -302,7 +310,7 @@ class _Paragraphs(_Handler):
 # xlsx ----------------------------------------------------------------------------------------------------------
 
 
-class _Strings(_Handler):
+class _Strings(Handler):
     """The texts that the cells of all sheets refer to by number; how a text is pronounced is no part of it."""
 
     def __init__(self) -> None:
@@ -333,8 +341,72 @@ class _Strings(_Handler):
             self._words.append(text)
 
 
-class _Sheet(_Handler):
-    """The rows of a sheet, hidden ones too, and what stands above and below its pages."""
+class Rows(Handler):
+    """The rows and cells of a sheet, hidden ones too, and what stands above and below its pages.
+
+    What a cell says is what the program has stored: nothing is computed.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.row = 0
+        self._column = -1
+        self._kind = ""
+        self._style = ""
+        self._words: list[str] = []
+        self._in_cell = False
+        self._takes = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "c":
+            self._in_cell, self._words = True, []
+            self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
+            letters = re.match(r"[A-Z]{1,3}", attributes.get("r", ""))
+            self._column = column_of(letters[0]) if letters else self._column + 1
+        elif name == "row":
+            number = attributes.get("r", "")
+            self.row = int(number) if re.fullmatch(r"[0-9]{1,7}", number) else self.row + 1
+            self._column = -1
+            self.begin_row(attributes)
+        else:
+            self._takes = name in ("v", "t") if self._in_cell else True
+
+    def end(self, name: str) -> None:
+        if name == "c":
+            self._in_cell = False
+            self.cell(self._column, self._kind, self._style, "".join(self._words).strip())
+            self._words = []
+        elif name == "row":
+            self.end_row()
+        elif not self._in_cell and self._words:
+            if text := "".join(self._words).strip():
+                self.beside(text)
+            self._words = []
+        self._takes = False
+
+    def text(self, text: str) -> None:
+        if self._takes:
+            self._words.append(text)
+
+    def begin_row(self, attributes: Attributes) -> None:
+        """A row begins; its number is in `row`."""
+        raise NotImplementedError
+
+    def cell(self, column: int, kind: str, style: str, value: str) -> None:
+        """A cell as it is stored: its column from 0, its type and style, its value."""
+        raise NotImplementedError
+
+    def end_row(self) -> None:
+        """The row is complete."""
+        raise NotImplementedError
+
+    def beside(self, text: str) -> None:
+        """A text of the sheet outside its cells."""
+        raise NotImplementedError
+
+
+class _Sheet(Rows):
+    """The rows as passages."""
 
     def __init__(self, field_name: str, strings: list[str]) -> None:
         super().__init__()
@@ -342,51 +414,32 @@ class _Sheet(_Handler):
         self._strings = strings
         self._table = Table(field_name)
         self._cells: list[tuple[int, Piece]] = []
-        self._row = 0
-        self._column = -1
-        self._kind = ""
-        self._words: list[str] = []
-        self._in_cell = False
-        self._takes = False
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        if name == "c":
-            self._in_cell, self._words, self._kind = True, [], attributes.get("t", "n")
-            letters = re.match(r"[A-Z]{1,3}", attributes.get("r", ""))
-            self._column = _column(letters[0]) if letters else self._column + 1
-        elif name == "row":
-            number = attributes.get("r", "")
-            self._row = int(number) if re.fullmatch(r"[0-9]{1,7}", number) else self._row + 1
-            self._cells, self._column = [], -1
-        else:
-            self._takes = name in ("v", "t") if self._in_cell else True
+    def begin_row(self, _attributes: Attributes) -> None:
+        self._cells = []
 
-    def end(self, name: str) -> None:
-        if name == "c":
-            self._in_cell = False
-            place = f"sel {_letters(self._column)}{self._row}"
-            self._cells.append((self._column, self._piece(place, "".join(self._words).strip())))
-            self._words = []
-        elif name == "row":
-            self.ready.append(self._table.row(self._cells))
-            self._cells = []
-        elif not self._in_cell and self._words:
-            if text := "".join(self._words).strip():
-                self.ready.append(Passage(self._field, (Piece("", text),)))
-            self._words = []
-        self._takes = False
+    def cell(self, column: int, kind: str, _style: str, value: str) -> None:
+        self._cells.append((column, self._piece(f"sel {_letters(column)}{self.row}", kind, value)))
 
-    def _piece(self, place: str, value: str) -> Piece:
-        if self._kind == "s":
-            is_known = re.fullmatch(r"[0-9]{1,9}", value) and int(value) < len(self._strings)
-            return Piece(place, self._strings[int(value)] if is_known else "")
-        if self._kind == "n":
+    def end_row(self) -> None:
+        self.ready.append(self._table.row(self._cells))
+        self._cells = []
+
+    def beside(self, text: str) -> None:
+        self.ready.append(Passage(self._field, (Piece("", text),)))
+
+    def _piece(self, place: str, kind: str, value: str) -> Piece:
+        if kind == "s":
+            return Piece(place, looked_up(self._strings, value))
+        if kind == "n":
             return Piece(place, _whole(value), number=True)
         return Piece(place, value)
 
-    def text(self, text: str) -> None:
-        if self._takes:
-            self._words.append(text)
+
+def looked_up(strings: list[str], value: str) -> str:
+    """The shared text that a cell refers to by its number, or nothing where there is none."""
+    is_known = re.fullmatch(r"[0-9]{1,9}", value) and int(value) < len(strings)
+    return strings[int(value)] if is_known else ""
 
 
 def _whole(value: str) -> str:
@@ -398,7 +451,7 @@ def _whole(value: str) -> str:
         return ""
 
 
-def _column(letters: str) -> int:
+def column_of(letters: str) -> int:
     """`A` is 0, `AB` 27."""
     number = 0
     for letter in letters:
@@ -415,7 +468,7 @@ def _letters(column: int) -> str:
     return letters
 
 
-class _Elements(_Handler):
+class Elements(Handler):
     """Calls back for every element that begins; for the small parts that list others."""
 
     def __init__(self, seen: Callable[[str, Attributes], None]) -> None:
@@ -432,22 +485,23 @@ class _Elements(_Handler):
         pass
 
 
-def _strings(package: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo], budget: _Budget) -> list[str]:
+def strings_of(package: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo], budget: Budget) -> list[str]:
+    """The texts that cells refer to by their number."""
     handler = _Strings()
     for entry in entries:
         if entry.filename == "xl/sharedStrings.xml":
-            list(_read(package, entry, handler, budget))
+            list(read_part(package, entry, handler, budget))
     return handler.strings
 
 
-def _titles(package: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo], budget: _Budget) -> dict[str, str]:
+def titles_of(package: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo], budget: Budget) -> dict[str, str]:
     """The names of sheets by their part."""
     names: dict[str, str] = {}
     parts: dict[str, str] = {}
 
     def sheet(name: str, attributes: Attributes) -> None:
         if name == "sheet":
-            wanted = next((value for key, value in attributes.items() if _LOCAL[key] == "id"), "")
+            wanted = next((value for key, value in attributes.items() if LOCAL[key] == "id"), "")
             names[wanted] = attributes.get("name", "")
 
     def relation(name: str, attributes: Attributes) -> None:
@@ -459,7 +513,7 @@ def _titles(package: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo], budget
     readers = {"xl/workbook.xml": sheet, "xl/_rels/workbook.xml.rels": relation}
     for entry in entries:
         if seen := readers.get(entry.filename):
-            list(_read(package, entry, _Elements(seen), budget))
+            list(read_part(package, entry, Elements(seen), budget))
     return {parts[wanted]: name for wanted, name in names.items() if wanted in parts}
 
 
@@ -469,7 +523,7 @@ def _titles(package: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo], budget
 _ENDS: Final = ("p", "si", "text", "comment")  # what holds runs, in the languages of drawings and sheets
 
 
-class _Rest(_Handler):
+class _Rest(Handler):
     """Every text of a part of which nothing is known, and where its links lead; a pivot table's memory is in `v`."""
 
     def __init__(self, field_name: str, *, values: bool) -> None:

@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple
 from generator import privacy
 
 Fault = Literal["pindai", "sandi", "rusak", "besar", "lama", "memori", "berhenti", "banyak", "sisipan"]
+CHANCE: Final[tuple[Fault, ...]] = ("lama", "memori", "berhenti")  # what another machine may not say
 LONGEST_NAME: Final = 40  # letters of a sheet's or a part's name that a message repeats
 _TOGETHER: Final = 100  # paragraphs that are searched as one text: a name may stand above its number
 _WIDTH: Final = 1024  # columns of a table whose heads are remembered

@@ -15,7 +15,7 @@ from typing import IO, Final, NamedTuple
 
 from generator import privacy
 from generator.confined import Child
-from generator.papers.passages import Fault, Found
+from generator.papers.passages import CHANCE, Fault, Found
 from generator.problems import Problem
 
 ENDINGS: Final = (".pdf", ".docx", ".xlsx", ".csv")
@@ -37,7 +37,6 @@ _FAULTS: Final[dict[Fault, str]] = {
     "banyak": "terlalu panjang atau terlalu banyak temuan, tidak selesai diperiksa",
     "sisipan": "memuat berkas sisipan yang tidak diperiksa",
 }
-_CHANCE: Final[tuple[Fault, ...]] = ("lama", "memori", "berhenti")  # what another machine may not say
 
 
 class Scan(NamedTuple):
@@ -49,7 +48,7 @@ class Scan(NamedTuple):
     @property
     def lasts(self) -> bool:
         """Whether the same bytes always give the same: not what the machine's speed or memory has decided."""
-        return not self.fault or self.fault[0] not in _CHANCE
+        return not self.fault or self.fault[0] not in CHANCE
 
     def plain(self) -> tuple[object, ...]:
         """As tuples of texts and numbers, to be kept."""
