@@ -375,7 +375,7 @@ def test_series_together_have_a_legend(portal: Portal, tmp_path: Path) -> None:
     )
 
     assert '<li><i class="c1"></i>A, dalam orang</li><li><i class="c2"></i>B, dalam orang</li>' in html
-    assert '<ol class="lying of2 mid">' in html
+    assert '<ol class="lying of2">' in html
     assert '<b><i class="vh">B: </i><span class="kosong">tidak diisi</span></b>' in html
 
 
