@@ -246,6 +246,8 @@ def test_a_child_reads_and_one_without_memory_or_time_is_a_fault(tmp_path: Path)
         b"[]\n",
         b'{"lembar": [[1]], "galat": ""}\n',
         b'{"lembar": [["", [[[]]], 1, 0, 0, []]], "galat": ""}\n',
+        b'{"lembar": [["", [[["1E+999999999"]]], 1, 0, 0, []]], "galat": ""}\n',
+        b'{"lembar": [["", [[["NaN"]]], 1, 0, 0, []]], "galat": ""}\n',
     ],
 )
 def test_an_answer_without_its_shape_is_a_fault(said: bytes) -> None:

@@ -245,6 +245,7 @@ def test_years_are_known(portal: Portal, tmp_path: Path, text: str) -> None:
         "Kecamatan;Siswa\nMetro Pusat;1\nMetro Utara;2\nMetro Barat;3\n",
         "Kabupaten;Siswa\nMesuji;1\nMetro;2\n",  # two
         "Kabupaten;Siswa\nMesuji;1\nMesuji;2\nMetro;3\nPringsewu;4\n",  # several rows a region
+        "Kabupaten;Siswa\nMesuji;1\nKab. Mesuji;2\nMetro;3\nPringsewu;4\n",
         "Kabupaten;Siswa\nMesuji;1\nMetro;2\nPringsewu;3\nOgan Ilir;4\n",  # one in four is none of ours
     ],
 )

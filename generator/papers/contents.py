@@ -18,6 +18,7 @@ ENDINGS: Final = (".csv", ".xlsx")
 SECONDS: Final = 60
 MEGABYTES: Final = 768  # as for the scan, which opens the same documents
 _MOST_ANSWER: Final = 8 << 20
+_DIGITS: Final = 40
 _CHILD: Final = "from generator.papers.child import show; show()"
 
 
@@ -77,4 +78,9 @@ def _grid(title: str, rows: Any, total: int, more: bool, left_out: int, spans: A
 
 
 def _cell(value: Any) -> Cell:
-    return value if isinstance(value, str) else Decimal(value[0])
+    if isinstance(value, str):
+        return value
+    number = Decimal(value[0])
+    if not number.is_finite() or abs(number.adjusted()) > _DIGITS:
+        raise ValueError("no number that a sheet would hold")  # its digits could fill the memory
+    return number

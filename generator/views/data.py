@@ -214,32 +214,21 @@ def _region(name: str, regions: Mapping[str, Wilayah]) -> Wilayah | None:
 # From a table to its chart ------------------------------------------------------------------------------------
 
 
+_Place = tuple[str, int | None]  # what a mark is called, and the row that has its number, if any
+
+
 def _chart(fields: Sequence[Field], key: int, regions: Mapping[str, Wilayah]) -> Chart | None:
     """The chart of a whole table, if its rows are years or regions and a column counts something."""
     of = fields[key]
     places = [at for at, word in enumerate(of.words) if not TOTAL.fullmatch(word)]
-    names = [of.words[at] for at in places]
-    if len(set(names)) < len(names):
-        return None
-    if of.years:
-        places = sorted(places, key=lambda at: of.years[at])
-        rows = _with_gaps([of.years[at] for at in places], [of.words[at] for at in places], places)
-        if len({of.years[at] for at in places}) < len(places):
-            return None
-    elif _are_regions(names, regions):
-        rows = [
-            (region.sebutan if (region := _region(name, regions)) else name, at)
-            for name, at in zip(names, places, strict=True)
-        ]
-    else:
-        return None
+    rows = _years(of, places) if of.years else _known_regions(of, places, regions)
     counted = [
         field
         for at, field in enumerate(fields)
         if at != key
         and sum(field.numbers[place] is not None for place in places if field.numbers) >= _FEWEST_MARKS
     ]
-    if not counted:
+    if not rows or not counted:
         return None
     drawn = counted[:MOST_SERIES]
     return _drawn(
@@ -251,22 +240,28 @@ def _chart(fields: Sequence[Field], key: int, regions: Mapping[str, Wilayah]) ->
     )
 
 
-def _are_regions(names: Sequence[str], regions: Mapping[str, Wilayah]) -> bool:
-    """Whether the rows are kabupaten and kota; one in five may be another, such as those from elsewhere."""
-    known = sum(_region(name, regions) is not None for name in names)
-    return known >= _FEWEST_REGIONS and 5 * (len(names) - known) <= len(names)
+def _years(of: Field, places: Sequence[int]) -> list[_Place]:
+    """The rows of years in their order, with those between that the table does not have where they are few.
+
+    Nothing where a year has several rows.
+    """
+    own: dict[int, _Place] = {of.years[at]: (of.words[at], at) for at in places}
+    if len(own) < len(places):
+        return []
+    years = sorted(own)
+    if years[-1] - years[0] + 1 > 2 * len(years):
+        return [own[year] for year in years]
+    return [own.get(year, (str(year), None)) for year in range(years[0], years[-1] + 1)]
 
 
-_Place = tuple[str, int | None]  # what a mark is called, and the row that has its number, if any
-
-
-def _with_gaps(years: Sequence[int], names: Sequence[str], places: Sequence[int]) -> list[_Place]:
-    """The rows of years in a line, those between them that the table does not have among them where they are few."""
-    rows: list[_Place] = list(zip(names, places, strict=True))
-    if not years or years[-1] - years[0] + 1 > 2 * len(years):
-        return rows
-    own = dict(zip(years, rows, strict=True)) if len(set(years)) == len(years) else {}
-    return [own.get(year, (str(year), None)) for year in range(years[0], years[-1] + 1)] if own else rows
+def _known_regions(of: Field, places: Sequence[int], regions: Mapping[str, Wilayah]) -> list[_Place]:
+    """The rows in the file's order if they are kabupaten and kota, each once; one in five may be another place."""
+    found = [(_region(of.words[at], regions), at) for at in places]
+    known = sum(region is not None for region, _ in found)
+    names = [region.sebutan if region else of.words[at] for region, at in found]
+    if known < _FEWEST_REGIONS or 5 * (len(found) - known) > len(found) or len(set(names)) < len(names):
+        return []
+    return list(zip(names, places, strict=True))
 
 
 def _drawn(
