@@ -11,6 +11,7 @@ from generator.ppid import DipCard, JawabanCard, Lampiran
 from generator.prose import PICTURE_SUFFIX, PICTURES
 from generator.records.dip import KATEGORI, PASAL, PEMBARUAN, Dip
 from generator.records.fields import Verifikasi
+from generator.views.data import DataTable, data_tables
 from generator.views.ppid.at import At
 from generator.views.ppid.daftar import forms
 from generator.views.rows import Row
@@ -47,6 +48,7 @@ class DipView:
     renewal: str
     usang: bool
     files: tuple[Unduhan, ...]
+    tables: tuple[DataTable, ...]
     answers: tuple[Row, ...]
     asked_at: str
     verified: Verifikasi | None
@@ -76,6 +78,7 @@ def dip_view(at: At) -> DipView:
         renewal=PEMBARUAN[data.pembaruan] if data.pembaruan else "",
         usang=card.usang_pada(at.portal.today.toordinal()),
         files=tuple(downloads(at.portal, card.satker, card.berkas)),
+        tables=data_tables(at.folder(card.satker), card.berkas, at.portal, kept=at.config.cache / "dokumen"),
         answers=tuple(
             jawaban_row(at.portal, answer, office=False)
             for answer in at.portal.jawaban_per_dip.get(card.id, ())
