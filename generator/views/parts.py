@@ -15,11 +15,11 @@ from generator.views.archive import Archive, Ways, kinds, newest, newest_of, off
 from generator.views.integrasi import integrasi_view
 from generator.views.lists import FACETS, Facet, Way, filters, ways
 from generator.views.ppid.daftar import ADDRESS as KATEGORI_ADDRESS
+from generator.views.ppid.surat import GROUNDS, LETTERS, WAYS, recipients
+from generator.views.ppid.tenggat import libur_view, tenggat_view
 from generator.views.rows import kabar_row
 from generator.views.satker import unit_row
 from generator.views.status import bars, day_in_words, feed_rows
-from generator.views.surat import GROUNDS, LETTERS, WAYS, recipients
-from generator.views.tenggat import libur_view, tenggat_view
 from generator.views.wilayah import regions_view
 from generator.wording import waktu
 

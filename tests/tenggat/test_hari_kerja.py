@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator.hari_kerja import Kalender, Libur, batas
-from generator.views.tenggat import KEJADIAN, LANGKAH, rantai
+from generator.views.ppid.tenggat import KEJADIAN, LANGKAH, rantai
 from generator.wording import tanggal_lengkap
 
 FOLDER = Path(__file__).parent
