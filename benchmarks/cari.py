@@ -303,13 +303,15 @@ def searches(written: dict[str, bytes], zipped: dict[str, int], asked: list[Ques
             check=True,
         )
     answers = json.loads(done.stdout)
-    script = len(gzip.compress(ENGINE.read_bytes(), 9))
-    zipped = {"engine.js": script, **zipped}
+    scripts = {
+        path.name: len(gzip.compress(path.read_bytes(), 9)) for path in (ENGINE, ENGINE.with_name("near.js"))
+    }
+    zipped |= scripts
     first = [sum(zipped[name] for name in answer["first"]) / 1000 for answer in answers]
     later = [sum(zipped[name] for name in answer["later"]) / 1000 for answer in answers]
     hits = sum(question.url in answer["urls"] for answer, question in zip(answers, asked, strict=True))
     return {
-        "engine KB": script / 1000,
+        "engine KB": scripts["engine.js"] / 1000,
         "first KB": statistics.median(first),
         "max first": max(first),
         "later KB": statistics.median(later),

@@ -157,7 +157,7 @@ def tools(work: Path) -> tuple[Tool, ...]:
             [sys.executable, str(HERE / "cari_ultra.py")],
             [node, script, "ultra", "ask", str(ours), str(ENGINE)],
             ours,
-            {"engine.js": ENGINE},
+            {path.name: path for path in (ENGINE, ENGINE.with_name("near.js"))},
         ),
         Tool(
             "pagefind",

@@ -21,7 +21,7 @@ from generator.portal import Portal, Record
 from generator.search import Analyser, Levels, State, build, state_of, update
 
 CORE: Final = f"{cari.FOLDER}core.json"
-_MAGIC: Final = b"ultra cari 1 " + sys.version.split()[0].encode() + b"\n"
+_MAGIC: Final = b"ultra cari 2 " + sys.version.split()[0].encode() + b"\n"
 Plain = tuple[Any, ...]  # levels as marshal takes them, so that processes can hand them over
 
 

@@ -146,13 +146,14 @@ def test_scripts_name_the_version_of_what_they_load(root: Path) -> None:
     assert '"./search/page.js?v=' in (assets / "ultra.js").read_text()
     assert '"./site.js?v=' in (assets / "search/page.js").read_text()
     assert '"./engine.js?v=' in (assets / "search/site.js").read_text()
+    assert '"./near.js?v=' in (assets / "search/engine.js").read_text()
 
 
 def test_scripts_are_served_without_comments_and_the_engine_is_small(root: Path) -> None:
     build(root)
     scripts = {path.name: path.read_text() for path in (root / "site/assets").rglob("*.js")}
 
-    search = {"engine.js", "page.js", "site.js", "suggest.js"}
+    search = {"engine.js", "near.js", "page.js", "site.js", "suggest.js"}
     ppid = {"hari_kerja.js", "ics.js", "surat.js", "tenggat.js"}
     assert set(scripts) == {"ultra.js", "dengar.js", "qr.js", "salin.js"} | search | ppid
     for script in scripts.values():

@@ -18,7 +18,7 @@ FILES: Final[dict[str, Any]] = _ALL["files"]
 
 STOP_WORDS: Final = frozenset(ASK["stop"].split())
 QUESTION_WORDS: Final = frozenset(ASK["question"].split())
-FORMAT: Final = 1  # of the files; the engine refuses another one
+FORMAT: Final = 2  # of the files; the engine refuses another one
 
 
 def roots() -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
+from zlib import crc32
 
 SEPARATOR: Final = "!"  # between the levels of a posting
 # 92 characters that stand for themselves in JSON and need one byte; the separator is none of them.
@@ -116,6 +117,11 @@ def front_decoded(text: str) -> list[str]:
         before = before[: ord(shared) - 65] + rest
         words.append(before)
     return words
+
+
+def bucket(text: str, files: int) -> int:
+    """Which of so many files is the text's: neither a table nor another text has a say in it."""
+    return crc32(text.encode("ascii")) % files
 
 
 Step = tuple[int, int, str]  # letters off the front, letters off the end, letters put before

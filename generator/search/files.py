@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import pairwise
-from typing import Any, Final
-from zlib import crc32
+from itertools import groupby
+from typing import Any, Final, NamedTuple
 
-from generator.search.constants import ASK, FILES, FORMAT, STOP_WORDS
+from generator.search.constants import ASK, FILES, FORMAT, QUESTION_WORDS, STOP_WORDS
 from generator.search.documents import Schema
-from generator.search.encode import Step, front_coded, gaps, letter, step
+from generator.search.encode import Step, bucket, front_coded, gaps, letter, step
 from generator.search.invert import Analyser, curated_words
 from generator.search.place import SLOTS, Shelf, bases
 from generator.search.words import words
@@ -21,18 +19,44 @@ from generator.search.words import words
 CORE: Final = "core.json"
 _COLUMNS: Final = "col.json"
 _DATES: Final = "date.json"
-_ONE_IN: Final[int] = FILES["cut_one_in"]
+_TERMS: Final[int] = FILES["terms_a_file"]
+_MOST_FILES: Final[int] = FILES["most_files"]
+_WORDS: Final[int] = FILES["words_a_file"]
+_KEY: Final[int] = ASK["key"]
 _ALONE_OVER: Final[int] = FILES["alone_over"]
 _FROM: Final[list[list[float]]] = FILES["vocabulary_from"]
 _CLASSES: Final[list[int]] = FILES["classes"]
-_END: Final = "~"  # after every term
+_DIGIT: Final = "0"  # stands for all words that begin with a digit
+_CURATED: Final = "_"  # and this for the curated words of any letter
 
 Card = tuple[tuple[tuple[str, ...], ...], str]  # what the columns need of a record: its values and its date
 
 
-def name_of_terms(first: str) -> str:
-    """The file of the terms from this one on; the underscore keeps con and aux legal on Windows."""
-    return f"t/{first}_.json"
+class Spread(NamedTuple):
+    """How terms lie in files: so many files of many terms, and the terms whose posting is a file of its own."""
+
+    files: int = 0
+    alone: tuple[str, ...] = ()
+
+
+def name_of_terms(number: int) -> str:
+    """A file of many terms."""
+    return f"t/{number}.json"
+
+
+def name_of_term(term: str) -> str:
+    """The file of one term; the underscore keeps con and aux legal on Windows, and numbers apart."""
+    return f"t/{term}_.json"
+
+
+def name_of_words(number: int) -> str:
+    """A file of words whose first letters say it."""
+    return f"v/{number}.json"
+
+
+def name_of_initial(initial: str) -> str:
+    """The file of all words that begin with a letter, for what is near a misspelled one."""
+    return f"n/{initial}.json"
 
 
 def name_of_page(page: int) -> str:
@@ -40,32 +64,43 @@ def name_of_page(page: int) -> str:
     return f"d/{page}.json"
 
 
-def cuts(terms: Sequence[str], postings: Mapping[str, str]) -> list[str]:
-    """The first term of every file, from sorted terms. A cut depends on a term and the one before, so none moves."""
-    crowded = [term for term, posting in postings.items() if len(posting) > _ALONE_OVER]
-    after = [terms[at] for at in (bisect_right(terms, term) for term in crowded) if at < len(terms)]
-    chosen = [term for term in terms if not crc32(term.encode()) % _ONE_IN]
-    return sorted({*terms[:1], *chosen, *crowded, *after})
+def spread_of(postings: Mapping[str, str]) -> Spread:
+    """How these terms lie in files. Nearly always as before, so that few files change."""
+    alone = sorted(term for term, posting in postings.items() if len(posting) > _ALONE_OVER)
+    return Spread(_files_for(len(postings) - len(alone), _TERMS), tuple(alone))
+
+
+def _files_for(count: int, each: int) -> int:
+    """As few files, a power of two, as hold so many on the average, within what a site should have to carry."""
+    files = 1
+    while files * each < count and files < _MOST_FILES:
+        files *= 2
+    return files
 
 
 def term_files(
-    terms: Sequence[str],
-    postings: Mapping[str, str],
-    firsts: Sequence[str],
-    old: Sequence[str],
-    changed: Iterable[str],
+    postings: Mapping[str, str], spread: Spread, old: Spread, changed: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of terms that differ from those cut at `old`, where the postings of `changed` are others now."""
-    stale = set(pairwise([*firsts, _END])) - set(pairwise([*old, _END]))
-    starts = {first for first, _ in stale}
-    for term in changed:
-        at = bisect_right(firsts, term) - 1
-        if at >= 0:
-            starts.add(firsts[at])
-    ends = dict(pairwise([*firsts, _END]))
-    for first in sorted(starts):
-        inside = terms[bisect_left(terms, first) : bisect_left(terms, ends[first])]
-        yield name_of_terms(first), packed({term: postings[term] for term in inside})
+    """The files of terms that differ from those spread as `old`, where the postings of `changed` are others now."""
+    alone = set(spread.alone)
+    stale = {*changed, *alone.symmetric_difference(old.alone)}
+    same = spread.files == old.files
+    inside: dict[int, list[str]] = {
+        number: []
+        for number in ({bucket(term, spread.files) for term in stale} if same else range(spread.files))
+    }
+    for term in postings:
+        if term not in alone and (number := bucket(term, spread.files)) in inside:
+            inside[number].append(term)
+    for number, terms in inside.items():
+        yield name_of_terms(number), packed({term: postings[term] for term in sorted(terms)})
+    for term in alone & stale:
+        yield name_of_term(term), packed({term: postings[term]})
+
+
+def names_of_terms(spread: Spread) -> set[str]:
+    """The names of all files of terms."""
+    return {*map(name_of_terms, range(spread.files)), *map(name_of_term, spread.alone)}
 
 
 def page_files(
@@ -153,19 +188,92 @@ def vocabulary(
     return {word: steps.get(word) or step(word, analyser.stems[word]) for word in listed}
 
 
-def core_file(
-    count: int,
-    firsts: Sequence[str],
-    counts: Mapping[str, int],
-    steps: Mapping[str, Step],
-    analyser: Analyser,
-    digests: Mapping[str, bytes],
-) -> bytes:
-    """What the engine reads first: how to read a question, and where the terms are."""
-    schema = analyser.schema
+def word_files(
+    schema: Schema, counts: Mapping[str, int], steps: Mapping[str, Step], analyser: Analyser
+) -> Iterator[tuple[str, bytes]]:
+    """The vocabulary, with what words and phrases lead to beside themselves: what a question needs of it is little.
+
+    Its words stand once more by their initials: those near a misspelled one mostly share it.
+    """
     curated = curated_words(schema.curated)
-    ways = [way for way, _ in sorted(Counter(steps.values()).items(), key=lambda each: (-each[1], each[0]))]
+    leads = _leads(schema, counts, analyser)
+    pieces: list[tuple[list[str], dict[str, list[str]]]] = [([], {}) for _ in range(_pieces(schema, steps))]
+    for word in steps:
+        pieces[_piece(word, len(pieces))][0].append(word)
+    for phrase, ways in sorted(leads.items()):
+        pieces[_piece(phrase.split()[0], len(pieces))][1][phrase] = ways
+    for number, (inside, led) in enumerate(pieces):
+        plain = _plain_words(inside, counts, steps, curated)
+        yield name_of_words(number), packed(plain | ({"leads": led} if led else {}))
+    for initial, inside in _by_initial(steps, curated).items():
+        yield name_of_initial(initial), packed(_plain_words(inside, counts, steps, curated))
+
+
+def _plain_words(
+    inside: Sequence[str], counts: Mapping[str, int], steps: Mapping[str, Step], curated: Collection[str]
+) -> dict[str, Any]:
+    """Sorted words, how common each is, and its way to its stem."""
+    ways = sorted({steps[word] for word in inside})
     letters = {way: letter(index) for index, way in enumerate(ways)}
+    grades = [
+        chr(65 + bisect_right(_CLASSES, counts[word]) + (word in curated) * (len(_CLASSES) + 1))
+        for word in inside
+    ]
+    return {
+        "words": front_coded(inside),
+        "classes": "".join(grades),
+        "ways": ways,
+        "steps": "".join([letters[steps[word]] for word in inside]),
+    }
+
+
+def _by_initial(steps: Mapping[str, Step], curated: Collection[str]) -> dict[str, list[str]]:
+    """The words by their first letter, and the curated ones of all letters: the last resort of a correction."""
+    found = {initial: list(inside) for initial, inside in groupby(steps, _initial)}
+    also = [word for word in steps if word in curated]
+    return found | ({_CURATED: also} if also else {})
+
+
+def _initial(word: str) -> str:
+    return _DIGIT if word < "a" else word[0]
+
+
+def _piece(word: str, pieces: int) -> int:
+    return bucket(word[:_KEY], pieces)
+
+
+def _pieces(schema: Schema, steps: Mapping[str, Step]) -> int:
+    return _files_for(len(steps) + len(schema.synonyms) + len(schema.places), _WORDS)
+
+
+def _leads(schema: Schema, counts: Mapping[str, int], analyser: Analyser) -> dict[str, list[str]]:
+    """For each phrase the terms of its synonyms, with bars between, and where it is a place facet and value of that.
+
+    Words that stand in no record, as they are or as their stem, lead nowhere and are left out, as is a second way to
+    the same stems.
+    """
+    terms: dict[str, dict[tuple[str, ...], None]] = {}
+    for name, others in sorted(schema.synonyms.items()):
+        own, *ways = [tuple(words(each)) for each in (name, *others)]
+        known = terms.setdefault(" ".join(own), {})
+        for meant in ways:
+            stems = tuple([analyser.stems[word] for word in meant])
+            if all(word in counts or stem in counts for word, stem in zip(meant, stems, strict=True)):
+                known[stems] = None
+        known.pop(tuple([analyser.stems[word] for word in own]), None)
+    leads = {phrase: ["|".join(map(" ".join, sorted(filter(None, ways))))] for phrase, ways in terms.items()}
+    for name, place in sorted(schema.places.items()):
+        phrase = " ".join(words(name))
+        leads[phrase] = [leads.get(phrase, [""])[0], *place]
+    return {phrase: ways for phrase, ways in leads.items() if phrase and ways != [""]}
+
+
+def core_file(
+    count: int, spread: Spread, steps: Mapping[str, Step], analyser: Analyser, digests: Mapping[str, bytes]
+) -> bytes:
+    """What the engine reads first: how to read a question, and where everything is."""
+    schema = analyser.schema
+    firsts = {words(phrase)[0] for phrase in (*schema.synonyms, *schema.places) if words(phrase)}
     return packed(
         {
             "format": FORMAT,
@@ -175,45 +283,15 @@ def core_file(
                 name: [kind.weight, kind.asked, kind.lift] for name, kind in sorted(schema.kinds.items())
             },
             "facets": {name: dict(sorted(labels.items())) for name, labels in schema.facets.items()},
-            "groups": _groups(schema, counts, analyser),
-            "places": {" ".join(words(name)): list(place) for name, place in sorted(schema.places.items())},
             "subjects": sorted({analyser.stems[word] for word in schema.subjects}),
             "ask": ASK,
-            "cuts": front_coded(firsts),
-            "words": front_coded(steps),
-            "classes": "".join(
-                [
-                    chr(65 + bisect_right(_CLASSES, counts[word]) + (word in curated) * (len(_CLASSES) + 1))
-                    for word in steps
-                ]
-            ),
-            "ways": ways,
-            "steps": "".join([letters[way] for way in steps.values()]),
+            "terms": spread.files,
+            "alone": front_coded(spread.alone),
+            "pieces": _pieces(schema, steps),
+            "initials": "".join(_by_initial(steps, curated_words(schema.curated))),
+            "openers": " ".join(sorted(firsts & (STOP_WORDS | QUESTION_WORDS))),
         }
     )
-
-
-def _groups(schema: Schema, counts: Mapping[str, int], analyser: Analyser) -> list[list[str]]:
-    """Phrases of a question, and the phrases that each of them leads to beside itself; both with bars between.
-
-    Words that stand in no record, as they are or as their stem, lead nowhere and are left out, as is a second way to
-    the same stems. Phrases with the same ways share a line, since a group of ten would be ninety pairs.
-    """
-    sharing: dict[tuple[str, ...], list[str]] = {}
-    for phrase, others in sorted(schema.synonyms.items()):
-        sharing.setdefault(tuple(sorted({phrase, *others})), []).append(phrase)
-    groups = []
-    for everyone, phrases in sharing.items():
-        kept: dict[tuple[str, ...], str] = {}
-        for meant in map(words, everyone):
-            stems = tuple([analyser.stems[word] for word in meant])
-            if stems and all(
-                word in counts or stem in counts for word, stem in zip(meant, stems, strict=True)
-            ):
-                kept.setdefault(stems, " ".join(meant))
-        if kept:
-            groups.append(["|".join(" ".join(words(each)) for each in phrases), "|".join(kept.values())])
-    return groups
 
 
 def digest_of(content: bytes) -> bytes:

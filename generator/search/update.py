@@ -33,15 +33,15 @@ class State:
     counts: dict[str, int] = field(default_factory=dict)  # records that have the word
     shorts: dict[str, int] = field(default_factory=dict)  # records that have it in a short field
     steps: dict[str, Step] = field(default_factory=dict)
-    cuts: list[str] = field(default_factory=list)
+    spread: files.Spread = field(default_factory=files.Spread)
     digests: dict[str, bytes] = field(default_factory=dict)
 
     def plain(self) -> tuple[Any, ...]:
         """The state as values that marshal takes."""
-        shelves = {name: (shelf.pages, shelf.places) for name, shelf in self.shelves.items()}
-        return tuple(
-            [shelves if each.name == "shelves" else getattr(self, each.name) for each in fields(self)]
-        )
+        given = {each.name: getattr(self, each.name) for each in fields(self)}
+        given["shelves"] = {name: (shelf.pages, shelf.places) for name, shelf in self.shelves.items()}
+        given["spread"] = tuple(self.spread)
+        return tuple(given.values())
 
     def record(self, key: str) -> Levels | None:
         """The levels of a record, or None where there is none."""
@@ -67,7 +67,8 @@ class State:
 def state_of(plain: tuple[Any, ...]) -> State:
     """The state of which `State.plain` made the values."""
     state = State(*plain)
-    state.shelves = {name: Shelf(pages, places) for name, (pages, places) in plain[3].items()}
+    state.shelves = {name: Shelf(*shelf) for name, shelf in plain[3].items()}
+    state.spread = files.Spread(*state.spread)
     return state
 
 
@@ -256,18 +257,20 @@ def _finished(
     gone: Iterable[str] = (),
 ) -> Change:
     """Brings terms, columns and core up to date; `written` are pages already made, `stale` terms with new postings."""
-    terms = sorted(state.postings)
-    firsts = files.cuts(terms, state.postings)
-    written.update(files.term_files(terms, state.postings, firsts, state.cuts, stale))
+    spread = files.spread_of(state.postings)
+    written.update(files.term_files(state.postings, spread, state.spread, stale))
     written.update(files.column_files(state.cards, state.shelves, analyser.schema))
-    removed = {*gone, *(files.name_of_terms(first) for first in set(state.cuts) - set(firsts))}
-    state.cuts = firsts
     state.steps = files.vocabulary(len(state.records), state.counts, state.shorts, state.steps, analyser)
+    of_words = dict(files.word_files(analyser.schema, state.counts, state.steps, analyser))
+    written |= of_words
+    removed = {*gone, *(files.names_of_terms(state.spread) - files.names_of_terms(spread))}
+    removed.update(name for name in state.digests if name.startswith(("v/", "n/")) and name not in of_words)
+    state.spread = spread
     for name in removed:
         state.digests.pop(name, None)
     old = dict(state.digests)
     state.digests.update((name, files.digest_of(content)) for name, content in written.items())
-    core = files.core_file(len(state.records), state.cuts, state.counts, state.steps, analyser, state.digests)
+    core = files.core_file(len(state.records), spread, state.steps, analyser, state.digests)
     written[files.CORE] = core
     state.digests[files.CORE] = files.digest_of(core)
     differing = {name: content for name, content in written.items() if old.get(name) != state.digests[name]}

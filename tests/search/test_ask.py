@@ -284,10 +284,30 @@ def test_marks_are_the_words_that_were_meant(written: dict[str, bytes]) -> None:
     assert text == "".join(piece for piece, _ in marked)
 
 
-def test_suggestions_complete_the_last_word(written: dict[str, bytes]) -> None:
-    expected = ["surat peserta", "surat penelitian", "surat pelatihan", "surat pembelajaran"]
+def test_an_answer_does_not_depend_on_what_was_asked_before(written: dict[str, bytes]) -> None:
+    questions = [
+        "stempel ijasah",
+        "pengumuman guru",
+        "di legalisir",
+        "penelitan",
+        "mutasi pe",
+        "kerusakanlah",
+        "sekolahguru",
+    ]
+    calls = [["search", question] for question in questions]
 
-    assert [expected, []] == ask(written, [["suggest", "surat pe"], ["suggest", ""]])
+    alone = [ask(written, [call])[0] for call in calls]
+
+    assert alone == ask(written, calls)
+    assert alone[::-1] == ask(written, calls[::-1])
+
+
+@pytest.mark.parametrize(("question", "count"), [("rapor", 4), ("legalisir ijazah", 6), ("ijasah", 13)])
+def test_a_question_opens_few_files(written: dict[str, bytes], question: str, count: int) -> None:
+    opened = ask(written, [["search", question, {"limit": 0}]], script="files.mjs")
+
+    assert {"core.json", "col.json"} < set(opened)
+    assert len(opened) - 2 <= count
 
 
 def test_without_any_document() -> None:

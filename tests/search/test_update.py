@@ -157,6 +157,8 @@ def test_names_of_files_are_lawful_everywhere() -> None:
     assert all(
         name in ("core.json", "col.json", "date.json")
         or (name.startswith("d/") and name[2:-5].isdigit())
+        or (name.startswith(("t/", "v/")) and name[2:-5].isdigit())
         or (name.startswith("t/") and name.endswith("_.json") and name[2:-6].isalnum() and len(name) < 45)
+        or (name.startswith("n/") and len(name) == len("n/a.json"))
         for name in names
     )

@@ -8,6 +8,7 @@ from search.samples import FOLDER, ask
 
 from generator.search.constants import roots
 from generator.search.encode import (
+    bucket,
     front_coded,
     front_decoded,
     gaps,
@@ -68,6 +69,11 @@ def test_front_coding(words_in_order: list[str], text: str) -> None:
 @pytest.mark.parametrize(("number", "expected"), VECTORS["letters"])
 def test_letters(number: int, expected: str) -> None:
     assert expected == letter(number)
+
+
+@pytest.mark.parametrize(("text", "count", "expected"), VECTORS["buckets"])
+def test_buckets(text: str, count: int, expected: int) -> None:
+    assert expected == bucket(text, count)
 
 
 @pytest.mark.parametrize(("word", "stem", "expected"), VECTORS["steps"])

@@ -3,7 +3,7 @@
 const DIGITS = Array.from({ length: 95 }, (_, i) => String.fromCharCode(i + 32)).filter((digit) => !/[!"\\]/.test(digit));
 const VALUE = new Map(DIGITS.map((digit, value) => [digit, value]));
 const BASE = 92, ONE = 60, LONG = 91, TWO = ONE + (LONG - ONE) * BASE;
-const FORMAT = 1, SLOTS = 32, LEVELS = 8, CLASSES = 6;
+const FORMAT = 2, SLOTS = 32, LEVELS = 8, CLASSES = 6, CURATED = "_";
 
 export const fold = (text) =>
   String(text).normalize("NFKD").replace(/[\u0300-\u036f'`‘’ʻʼ]/g, "").toLowerCase();
@@ -32,140 +32,165 @@ export function frontDecoded(text) {
 
 export const stem = (word, [front, end, added]) => added + word.slice(front, word.length - end);
 
-export const cut = (cuts, term) => cuts.findLast((first) => first <= term);
-
-// How far apart two words are: Damerau and Levenshtein, with prices.
-
-const mask = (word) => [...word].reduce((bits, letter) => bits | 1 << letter.charCodeAt(0) % 32, 0);
-const ones = (bits) => bits && 1 + ones(bits & bits - 1);
-
-export function measure({ cost: { near, swap, first }, letters }) {
-  const alike = new Set(letters.flatMap(([a, b]) => [a + b, b + a]));
-  const lone = (word, i) => word[i] === "h" || word[i] === word[i - 1] ? near : 1;
-  return (a, b, most) => {
-    let before, above = [0];
-    for (let j = 0; j < b.length; j++) above.push(above[j] + lone(b, j));
-    for (let i = 0; i < a.length; i++) {
-      const row = [above[0] + lone(a, i)];
-      for (let j = 0; j < b.length; j++) {
-        const change = a[i] === b[j] ? 0 : alike.has(a[i] + b[j]) ? near : 1;
-        row.push(Math.min(above[j] + change, above[j + 1] + lone(a, i), row[j] + lone(b, j),
-          change && a[i] === b[j - 1] && a[i - 1] === b[j] ? before[j - 1] + swap : Infinity));
-      }
-      if (Math.min(...row) > most) return Infinity;
-      [before, above] = [above, row];
-    }
-    return above[b.length] + (a[0] === b[0] ? 0 : first);
-  };
+export function bucket(text, files) {
+  let crc = -1;
+  for (const letter of text) {
+    crc ^= letter.charCodeAt();
+    for (let bit = 0; bit < 8; bit++) crc = crc >>> 1 ^ (crc & 1 && 0xedb88320);
+  }
+  return (~crc >>> 0) % files;
 }
 
-// The vocabulary, and what a question may mean.
+// The vocabulary, and what a question may mean. Both come in pieces, and a question needs few of them; what it is
+// answered never depends on the pieces that others have left behind.
 
-function read(text) {
-  const core = JSON.parse(text), { ask } = core;
+const initial = (word) => word < "a" ? "0" : word[0];
+const setOf = (text) => new Set(text.split(" "));
+
+function read(text, file) {
+  const core = JSON.parse(text), { ask } = core, { near: little, swap, first } = ask.cost;
   if (core.format !== FORMAT) throw new Error(`unknown format: ${core.format}`);
-  const cuts = frontDecoded(core.cuts), list = frontDecoded(core.words);
-  const known = new Map(list.map((word, i) => [word, i])), masks = list.map(mask), distance = measure(ask);
-  const [stop, questions, weak, elsewhere] = [ask.stop, ask.question, ask.weak, ask.elsewhere].map((all) => new Set(all.split(" ")));
-  const grade = (word) => core.classes[known.get(word)]?.charCodeAt() - 65;  // how common, with curated words above all
+  const alone = new Set(frontDecoded(core.alone));
+  const [stop, questions, weak, elsewhere] = [ask.stop, ask.question, ask.weak, ask.elsewhere].map(setOf);
+  const openers = setOf(core.openers), silent = (word) => stop.has(word) || questions.has(word);
+  const known = new Map(), phrases = new Map();  // of the files that were read
+  const grade = (word) => known.get(word)?.grade;  // how common, with curated words above all
   const curated = (word) => grade(word) >= CLASSES;
-  const stemOf = (word) => known.has(word) ? stem(word, core.ways[index(core.steps[known.get(word)])]) : word;
-  const phrases = new Map(), lead = (phrase, way) => phrases.set(phrase, [...phrases.get(phrase) ?? [], way]);
-  for (const [given, all] of core.groups) {
-    for (const phrase of given.split("|")) for (const to of all.split("|")) if (to !== phrase) lead(phrase, { to: to.split(" ") });
-  }
-  for (const [phrase, place] of Object.entries(core.places)) lead(phrase, { place });
+  const stemOf = (word) => known.has(word) ? stem(word, known.get(word).way) : word;
   const allowed = (word) => ask.allowed.reduce((most, [length, cost]) => word.length >= length ? cost : most, 0);
 
-  function near(word, most) {
-    const found = [], own = mask(word);
-    if (!most || !/[a-z]/.test(word)) return found;
-    list.forEach((other, i) => {
-      if (other === word || stop.has(other) || weak.has(other) || Math.abs(other.length - word.length) > most * 2 || ones(own ^ masks[i]) > most * 4) return;
-      const apart = distance(word, other, most), gain = curated(other) * ask.curated_gain + grade(other) % CLASSES * ask.common_gain;
-      if (apart <= (grade(other) < ask.rare_class ? ask.rare_near : most)) found.push({ other, apart, rank: apart - gain });
-    });
-    return found.sort((a, b) => a.rank - b.rank).slice(0, ask.near_most);
+  function learn(text) {
+    const { words, classes, ways, steps, leads = {} } = JSON.parse(text), list = frontDecoded(words);
+    list.forEach((word, i) => known.set(word, { grade: classes.charCodeAt(i) - 65, way: ways[index(steps[i])] }));
+    for (const [phrase, [ways, ...place]] of Object.entries(leads)) {
+      const found = ways ? ways.split("|").map((to) => ({ to: to.split(" ") })) : [];
+      phrases.set(phrase, place[0] ? [...found, { place }] : found);
+    }
+    return list;
   }
 
-  function bare(word) {
+  const fetched = (names) => Promise.all([...new Set(names)].map((name) => file(name, learn)));
+  const nameOf = (word) => `v/${bucket(word.slice(0, ask.key), core.pieces)}.json`;
+  const about = (words) => fetched(words.map(nameOf));
+  const isStrange = (word) => !known.has(word) && !phrases.has(word);
+
+  // What is to be known of words: of an unknown one also what it may be without affixes, or in two parts.
+  async function meet(words) {
+    await about(words);
+    const strange = words.filter(isStrange);
+    await about(strange.flatMap((word) => [...rests(word), ...halves(word).flatMap(([part, rest]) => known.has(part) ? rest : [])]));
+  }
+
+  // All words that begin with one of the letters.
+  const beginningWith = (letters) =>
+    fetched(letters.filter((letter) => core.initials.includes(letter)).map((letter) => `n/${letter}.json`));
+
+  // The letters with which a word may begin that is this near; of those far away only curated ones are worth their bytes.
+  function reach(word, most) {
+    const found = [initial(word)];
+    if (most >= first + little) found.push(word[0] === "h" ? word[1] : "h", ...ask.letters.flatMap(([a, b]) => a === word[0] ? b : b === word[0] ? a : []));
+    return most < first + Math.min(1, swap) ? found : [...found, word[1], CURATED];
+  }
+
+  async function near(word, most, within = reach(word, most)) {
+    if (!most || !/[a-z]/.test(word)) return [];
+    const [{ nearest }, lists] = await Promise.all([import("./near.js"), beginningWith(within)]);
+    return nearest(word, [...new Set(lists.flat())].filter((other) => other !== word && !stop.has(other) && !weak.has(other)), most, ask,
+      (other) => curated(other) * ask.curated_gain + grade(other) % CLASSES * ask.common_gain,
+      (other) => grade(other) < ask.rare_class ? ask.rare_near : most);
+  }
+
+  // What may be left of a word without affixes; and what of that is known.
+  function rests(word) {
     const shorter = (one) => ask.suffixes.filter((end) => one.endsWith(end)).map((end) => one.slice(0, -end.length));
     const once = shorter(word), found = new Set();
     for (const trunk of [word, ...once, ...once.flatMap(shorter)]) {
       for (const [prefix, root] of [["", ""], ...ask.prefixes]) {
         const rest = root + trunk.slice(prefix.length);
-        if (rest.length > 2 && rest !== word && trunk.startsWith(prefix) && (known.has(rest) || phrases.has(rest))) found.add(rest);
+        if (rest.length > 2 && rest !== word && trunk.startsWith(prefix)) found.add(rest);
       }
     }
-    return [...found].sort((a, b) => b.length - a.length).slice(0, 2);
+    return [...found];
   }
 
-  const beginning = (prefix) => list.filter((word) => word.startsWith(prefix) && word !== prefix)
-    .sort((a, b) => grade(b) - grade(a)).slice(0, ask.begin_most);
+  const bare = (word) => rests(word).filter((rest) => !isStrange(rest)).sort((a, b) => b.length - a.length).slice(0, 2);
+
+  async function beginning(prefix) {
+    const lists = await (prefix.length < ask.key ? beginningWith([initial(prefix)]) : about([prefix]));
+    return lists.flat().filter((word) => word.startsWith(prefix) && word !== prefix).sort((a, b) => grade(b) - grade(a)).slice(0, ask.begin_most);
+  }
+
+  const joined = (tokens) => tokens.slice(1).flatMap(({ word }, i) => silent(tokens[i].word) ? [] : tokens[i].word + word);
 
   // Neighbours that are one curated word are joined, an unknown word that is two known ones is split.
   function spelled(tokens) {
     const out = [];
     for (let i = 0; i < tokens.length; i++) {
-      const { word, exact } = tokens[i], joined = word + tokens[i + 1]?.word;
-      if (exact) out.push(tokens[i]);
-      else if (curated(joined)) out.push({ word: joined }), i++;
+      const { word, exact } = tokens[i], both = word + tokens[i + 1]?.word;
+      if (exact || silent(word)) out.push(tokens[i]);
+      else if (curated(both)) out.push({ word: both }), i++;
       else out.push(...split(word).map((part) => ({ word: part })));
     }
     return out;
   }
 
+  const halves = (word) => Array.from({ length: Math.max(0, word.length - 5) }, (_, i) => [word.slice(0, i + 3), word.slice(i + 3)]);
+
   function split(word) {
-    let best = [word], most = known.has(word) || phrases.has(word) || bare(word)[0] ? Infinity : 0;
-    for (let at = 3; at < word.length - 2; at++) {
-      const parts = [word.slice(0, at), word.slice(at)], common = Math.min(...parts.map(grade));
+    let best = [word], most = isStrange(word) && !bare(word)[0] ? 0 : Infinity;
+    for (const parts of halves(word)) {
+      const common = Math.min(...parts.map(grade));
       if (common > most) [best, most] = [parts, common];
     }
     return best;
   }
 
   // What a word may mean: terms that a record must have, or a place.
-  function readings({ word, exact, phrases: known_as = [] }, open) {
+  async function readings({ word, exact, phrases: known_as = [] }, open) {
     const found = [];
-    const add = (all, weight, meant) => {
-      const terms = all.map(stemOf);
+    const add = (terms, weight, meant) => {
       if (!found.some((each) => `${each.terms}` === `${terms}`)) found.push({ terms, weight, meant });
     };
-    const addNear = ({ other, apart }) => add([other], ask.near[0] - ask.near[1] * apart, other);
+    const addNear = ({ other, apart }) => add([stemOf(other)], ask.near[0] - ask.near[1] * apart, other);
     const also = ({ to, place }) => place ? found.push({ place, weight: ask.same }) : add(to, ask.synonym);
     const away = !exact && elsewhere.has(word);
-    add([away ? "" : word], ask.same);
+    add([away ? "" : stemOf(word)], ask.same);
     if (exact || away) return found;
     known_as.forEach(also);
     if (!known.has(word)) {
-      const rest = bare(word);
-      for (const each of rest) {
-        add([each], ask.affix);
+      for (const each of bare(word)) {
+        add([stemOf(each)], ask.affix);
         phrases.get(each)?.forEach(also);
       }
-      if (!found[1]) near(word, allowed(word)).forEach(addNear);
+      if (!found[1]) (await near(word, allowed(word))).forEach(addNear);
     } else if (grade(word) <= ask.rare_class) {
-      near(word, Math.min(1, allowed(word))).filter(({ other }) => curated(other)).slice(0, 1).forEach(addNear);
+      const others = await near(word, Math.min(1, allowed(word)), [initial(word)]);
+      others.filter(({ other }) => curated(other)).slice(0, 1).forEach(addNear);
     }
-    if (open && word.length > 1) for (const each of beginning(word)) add([each], ask.begin);
+    if (open && word.length > 1) for (const each of await beginning(word)) add([stemOf(each)], ask.begin);
     return found;
   }
 
-  function understood(question) {
+  async function understood(question) {
     const parts = question.slice(0, 300).split('"');
-    const tokens = spelled(parts.flatMap((part, i) => words(part).map((word) => ({ word, exact: i % 2 > 0 }))).slice(0, 24));
+    const given = parts.flatMap((part, i) => words(part).map((word) => ({ word, exact: i % 2 > 0 }))).slice(0, 24);
+    const saying = (tokens, also) => tokens.flatMap(({ word, exact }) => exact || !silent(word) || also?.has(word) ? word : []);
+    await Promise.all([meet(saying(given)), about([...saying(given, openers), ...joined(given)])]);
+    const tokens = spelled(given);
+    await about(saying(tokens, openers));
     for (let from = 0; from < tokens.length; from++) {
       for (let to = from + 1; to <= Math.min(from + 4, tokens.length); to++) {
         const part = tokens.slice(from, to), found = phrases.get(part.map(({ word }) => word).join(" ")) ?? [];
         for (const token of part) token.phrases = [...token.phrases ?? [], ...found];
       }
     }
-    const telling = tokens.filter(({ word, exact, phrases }) => exact || phrases[0] || !stop.has(word) && !questions.has(word));
+    const telling = tokens.filter(({ word, exact, phrases }) => exact || phrases[0] || !silent(word));
     const left = telling[0] ? telling : tokens, strong = left.some(({ word }) => !weak.has(word));
     const open = /[\p{L}\p{N}]$/u.test(question) && tokens.at(-1);
-    const meant = left.map((token) => ({
-      word: token.word, weak: strong && weak.has(token.word), readings: readings(token, token === open),
-    }));
+    await meet(left.map(({ word }) => word));
+    const meant = await Promise.all(left.map(async (token) => ({
+      word: token.word, weak: strong && weak.has(token.word), readings: await readings(token, token === open),
+    })));
     const told = meant.flatMap(({ readings: all }) => all.flatMap(({ terms }) => terms ?? []));
     const stems = new Set(meant.map(({ readings: all }) => (all.find((each) => each.meant) ?? all[0]).terms[0]));
     return {
@@ -176,7 +201,9 @@ function read(text) {
   }
 
   return {
-    ...core, bare, beginning, stemOf, understood, kinds: new Map(Object.entries(core.kinds)), fileOf: (term) => cut(cuts, term),
+    ...core, understood, kinds: new Map(Object.entries(core.kinds)),
+    stems: (word) => (known.has(word) ? [word] : [word, ...rests(word)]).map(stemOf),
+    fileOf: (term) => alone.has(term) ? `t/${term}_.json` : `t/${bucket(term, core.terms)}.json`,
   };
 }
 
@@ -202,8 +229,8 @@ export function open(load) {
   async function renew() {
     const text = await load("core.json", true);
     if (text == null) throw new Error("no core.json");
-    core = read(text);
     files = new Map();
+    core = read(text, file);
   }
 
   function file(name, parse = JSON.parse) {
@@ -221,7 +248,8 @@ export function open(load) {
     for (let again = 0; ; again++) {
       try {
         await (ready ??= renew());
-        return await work(await file("col.json", table));
+        const columns = file("col.json", table);
+        return (await Promise.all([work(columns), columns]))[0];
       } catch (error) {
         if (again) throw error;
         ready = null;
@@ -246,7 +274,7 @@ export function open(load) {
       return found;
     }
     for (const [n, term] of terms.entries()) {
-      const name = term && core.fileOf(term), here = new Map(), stored = name ? await file(`t/${name}_.json`) : {};
+      const here = new Map(), stored = term ? await file(core.fileOf(term)) : {};
       levels(Object.hasOwn(stored, term) ? stored[term] : "").forEach((list, above) => {
         for (const number of list) {
           const i = columns.rank[number] ?? -1;
@@ -328,8 +356,8 @@ export function open(load) {
     return shown;
   }
 
-  async function answer(question, { facets = {}, order = "relevance", limit = 10, from = 0, group = order === "relevance" }, columns) {
-    const meant = core.understood(question), kept = await scored(meant, columns);
+  async function answer(question, { facets = {}, order = "relevance", limit = 10, from = 0, group = order === "relevance" }, table) {
+    const [meant, columns] = await Promise.all([core.understood(question), table]), kept = await scored(meant, columns);
     const { passed, counts } = filtered(kept, facets, columns);
     const ranks = order === "date" && (await file("date.json")).ranks, key = ([i, score]) => ranks ? index(ranks[i]) : score;
     const inOrder = Array.isArray(order) ? order : [], apart = (a, b) => (found, name) => found || columns.place(name, a) - columns.place(name, b);
@@ -351,11 +379,7 @@ export function open(load) {
   return {
     search: (question, options = {}) => current((columns) => answer(String(question), options, columns)),
     labels: () => current(() => core.facets),
-    suggest: (prefix) => current(() => {
-      const typed = words(prefix), last = typed.pop() ?? "";
-      return last && core.beginning(last).map((end) => [...typed, end].join(" ")) || [];
-    }),
     marked: (text, marks) => text.split(/([\p{L}\p{N}\p{M}'’]+)/u).map((piece) =>
-      [piece, words(piece).some((word) => [word, ...core.bare(word)].some((each) => marks.includes(core.stemOf(each))))]),
+      [piece, words(piece).some((word) => core.stems(word).some((each) => marks.includes(each)))]),
   };
 }
