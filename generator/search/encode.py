@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from operator import sub
 from typing import Final
 from zlib import crc32
 
@@ -35,19 +35,19 @@ def _digits_of(gap: int) -> str:
 
 
 class _Digits(dict[int, str]):
-    """The digits of every gap that was met: millions of gaps are a few thousand different ones."""
+    """The digits for every difference that was met: millions of them are a few thousand different ones."""
 
-    def __missing__(self, gap: int) -> str:
-        made = self[gap] = _digits_of(gap)
+    def __missing__(self, difference: int) -> str:
+        made = self[difference] = _digits_of(difference - 1)
         return made
 
 
-_GAPS: Final = _Digits()
+_DIGITS_FOR: Final = _Digits()
 
 
 def gaps(numbers: Sequence[int]) -> str:
     """Ascending numbers as the gaps between them. Raises ValueError above some 778,000 a gap."""
-    return "".join([_GAPS[after - before - 1] for before, after in pairwise([-1, *numbers])])
+    return "".join(map(_DIGITS_FOR.__getitem__, map(sub, numbers, (-1, *numbers))))  # no bytecode a number
 
 
 def numbers_of(text: str) -> list[int]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from generator.search.constants import LEVEL, QUESTION_WORDS, STOP_WORDS, roots
 from generator.search.documents import Document, Levels, Schema
-from generator.search.stem import Stemmer
+from generator.search.stem import Stemmer, StemsOfBodies
 from generator.search.words import LONGEST, words
 
 _FIXED: Final[float] = LEVEL["length"][0]
@@ -39,9 +39,8 @@ class Analyser:
         known = roots()
         known |= unexplained(schema, Stemmer(known))
         self.stems = Stemmer(known, schema.protected)
-        self._stems_of_bodies = Stemmer(known, schema.protected)
+        self._stems_of_bodies = StemsOfBodies(self.stems, STOP_WORDS)
         self._read = lru_cache(maxsize=4096)(self._read_field)  # a type's names stand in each of its services
-        self._stems_of_bodies.update(dict.fromkeys(STOP_WORDS, ""))  # in a body they say nothing
 
     def levels(self, document: Document) -> Levels:
         """What the index keeps of the document. Raises KeyError for a kind or field that the schema has not."""
@@ -61,9 +60,10 @@ class Analyser:
         by_level[_MOST] = [name for name in names if name not in weights and name not in counts]
         for stem, weight in weights.items():
             by_level[_level(weight, counts.pop(stem, 0))].append(stem)
-        by_level[1] += [stem for stem, count in counts.items() if count == 1]  # nearly all of them
         for stem, count in [each for each in counts.items() if each[1] > 1]:
             by_level[min(count, _BODY_MOST)].append(stem)
+            del counts[stem]
+        by_level[1] += counts  # nearly all of them
         return Levels(
             document.key,
             document.shelf or document.kind,

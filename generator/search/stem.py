@@ -5,7 +5,7 @@ Knows roots and affixes; knows nothing of documents. A word that no root explain
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 _SHORTEST: Final = 3  # letters of a root that an affix may leave over
@@ -13,6 +13,7 @@ _VOWELS: Final = frozenset("aiueo")
 
 _PARTICLES: Final = ("lah", "kah", "tah", "pun")
 _POSSESSIVES: Final = ("nya", "ku", "mu")
+_ENDINGS: Final = (*_PARTICLES, *_POSSESSIVES, "kan", "an", "i")
 
 # What a prefix becomes and what may follow it; "*" is any letter. The nasal of me- and pe- swallows k, p, s, t.
 _ANY: Final = frozenset("*")
@@ -55,6 +56,18 @@ _DEPTH: Final = 3  # prefixes on one word: mem-per-ber
 _NEVER: Final = frozenset({("di", "an"), ("ke", "kan"), ("se", "kan"), ("be", "i")})  # no word has both
 
 
+class StemsOfBodies(dict[str, str]):
+    """The stems of another one, but that some words have none (""): in a body they say nothing."""
+
+    def __init__(self, stems: dict[str, str], silent: Iterable[str]) -> None:
+        super().__init__(dict.fromkeys(silent, ""))
+        self._stems = stems
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = self._stems[word]
+        return stem
+
+
 class Stemmer(dict[str, str]):
     """Stems of folded words by one list of roots: `stemmer[word]`. What it has answered it remembers.
 
@@ -76,6 +89,8 @@ class Stemmer(dict[str, str]):
             return word
         if len(word) <= _SHORTEST or not word.isalpha():
             return None
+        if not word.endswith(_ENDINGS) and word[:2] not in _BY_BEGINNING:
+            return None  # most unknown words
         trunks = tuple(_trunks(word))
         whole = [trunk for _, trunk in trunks if trunk in self._roots]
         if whole:
@@ -110,6 +125,9 @@ def _without_one_prefix(trunk: str) -> Iterator[tuple[str, str]]:
 
 def _trunks(word: str) -> Iterator[tuple[str, str]]:
     """The word without none, some or all of its endings, each with the deriving one, the likeliest first."""
+    if not word.endswith(_ENDINGS):
+        yield "", word
+        return
     bare = [word]
     for endings in (_PARTICLES, _POSSESSIVES):
         bare += [shorter for longer in bare for shorter in _without_one_ending(longer, endings)]
