@@ -8,6 +8,17 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+# The suggestions of the address bar are pages themselves: a process for each window that a test opens, and half of
+# what it costs. Nobody sees them here.
+OF_THE_ADDRESS_BAR = ("WebUIOmniboxPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxAimPopup")
+# Chromium obeys the last such list alone, so what Playwright switches off (chromiumSwitches.ts) is named again.
+PLAYWRIGHTS = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+)
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -16,6 +27,7 @@ def browser() -> Iterator[Browser]:
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        f"--disable-features={','.join([*PLAYWRIGHTS, *OF_THE_ADDRESS_BAR])}",
     ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ["ULTRA_BROWSER"], args=flags)
