@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from generator import pipeline, shells
 from generator.errors import BusyError
@@ -124,6 +128,29 @@ def build(root: Path, *, site: Path | None = None, now: datetime = NOW, **option
                 raise
             time.sleep(0.1)
     raise TimeoutError(root)
+
+
+def shared(temporary: pytest.TempPathFactory) -> Path:
+    """This repository's portal with its search, built once for all tests of all processes: to be read, not changed."""
+    base = temporary.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # of a worker's own folder; there all processes of this run meet
+    folder = base / "portal-ini"
+    folder.mkdir(exist_ok=True)
+    site, turn = folder / "portal", folder / "giliran"
+    for _ in range(WAITS):
+        if site.exists():
+            return site
+        with suppress(FileExistsError):
+            turn.mkdir()
+            try:
+                if not site.exists():  # or the turn has come since another made it
+                    build(REPO, site=folder / "dibuat", full=True, searchable=True)
+                    (folder / "dibuat").rename(site)
+            finally:
+                turn.rmdir()  # a build that failed is tried by the next, who says why too
+        time.sleep(0.1)
+    raise TimeoutError(site)
 
 
 def files(site: Path) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import portals
 import pytest
-from portals import BERITA, NOW, REPO, files, write
+from portals import BERITA, NOW, REPO, files, shared, write
 
 from generator import cli
 from generator.editing import queries
@@ -174,9 +174,7 @@ def test_no_template_of_a_script_goes_over_a_line() -> None:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("situs") / "site"
-    build(REPO, site=folder, full=True)
-    return folder
+    return shared(tmp_path_factory)
 
 
 def test_the_right_page_is_among_the_first_three(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

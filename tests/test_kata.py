@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from portal_on_disk import acuan, source
-from portals import REPO, build, portal, write
+from portals import REPO, build, portal, shared, write
 
 from generator.sources import Source
 from generator.stages import validate
@@ -134,9 +134,8 @@ def test_every_type_has_words_and_no_word_stands_at_more_than_three() -> None:
     assert [word for word, count in owners.items() if count > 3] == []
 
 
-def test_every_page_that_has_words_exists(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    build(REPO, site=site, full=True)
+def test_every_page_that_has_words_exists(tmp_path_factory: pytest.TempPathFactory) -> None:
+    site = shared(tmp_path_factory)
     pages = [address for address in acuan().terkait if address not in acuan().jenis]
 
     assert "tampilan/" in pages

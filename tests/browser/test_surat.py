@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
-from portals import REPO, build
+from portals import shared
 from served import served
 
 pytestmark = pytest.mark.browser
@@ -15,9 +15,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    site = tmp_path_factory.mktemp("surat") / "site"
-    build(REPO, site=site, full=True, searchable=True)
-    with served(site) as found:
+    with served(shared(tmp_path_factory)) as found:
         yield found
 
 
