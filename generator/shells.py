@@ -21,8 +21,9 @@ from generator.config import Config
 from generator.errors import ConfigError
 from generator.export import umpan
 from generator.frame import SLOTS, Shell, cut, mark
-from generator.pages import SECTIONS, STANDING
+from generator.pages import SECTIONS
 from generator.pipeline import foundation
+from generator.views.ppid import STANDING
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

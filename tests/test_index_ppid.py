@@ -268,7 +268,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 FIRST = {
     "rencana strategis unila": "ppid/dip/unila/rencana-strategis/",
     "laporan keuangan bpmp": "ppid/dip/lpmp-lampung/realisasi-anggaran-semester-1/",
-    "daftar informasi publik disdikbud": "ppid/satker/disdikbud-lampung/",
+    "daftar informasi publik": "ppid/dip/",
+    "informasi yang dikecualikan": "ppid/dikecualikan/",
+    "informasi berkala": "ppid/berkala/",
     "siapa ppid unila": "ppid/satker/unila/",
     # whoever asks for a service gets it before what was published of it
     "permohonan informasi publik": "layanan/permohonan-informasi-publik/",

@@ -4,8 +4,7 @@ A page's key stands for everything that can change its bytes. A build renders th
 the last build remembered: so an edit, a new neighbour, a ceased one and a day that has come are one mechanism.
 """
 
-from generator.pages.informasi import STANDING
 from generator.pages.page import SECTIONS, Page
 from generator.pages.plan import Lists, entries_of, lists, pages
 
-__all__ = ["SECTIONS", "STANDING", "Lists", "Page", "entries_of", "lists", "pages"]
+__all__ = ["SECTIONS", "Lists", "Page", "entries_of", "lists", "pages"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from generator.cache import digest
 from generator.pages.page import Page, targets_of
@@ -11,19 +10,8 @@ from generator.portal import Portal
 from generator.ppid import DikCard, DipCard, Informasi, JawabanCard, LaporanCard
 from generator.records.dip import KATEGORI
 from generator.views.lists import Parts, parts_of
-from generator.views.ppid import bukti, daftar, dik, jawaban, laporan
+from generator.views.ppid import MAKLUMAT, bukti, daftar, dik, jawaban, laporan
 from generator.views.ppid.daftar import by_rubric, in_force, opened
-
-MAKLUMAT: Final = "maklumat/"
-STANDING: Final = (  # lists that every portal has, even where nothing is in them
-    daftar.DIP,
-    *daftar.ADDRESS.values(),
-    dik.ADDRESS,
-    laporan.ADDRESS,
-    jawaban.ADDRESS,
-    bukti.ADDRESS,
-    MAKLUMAT,
-)
 
 
 class InformationPlan:

@@ -17,6 +17,7 @@ from generator.views.archive import Archive, archive, front_title, neighbours_of
 from generator.views.integrasi import TABLES, met
 from generator.views.lists import FACETS, Facet, Parts, facet_title, facets, parts_of
 from generator.views.parts import DATED, OF_THE_YEAR
+from generator.views.ppid import STANDING
 from generator.views.wilayah import PROVINCE, givers
 
 
@@ -30,10 +31,11 @@ class Lists:
     feed_archives: Mapping[str, umpan.Archived]
 
     def titles(self, portal: Portal) -> dict[str, str]:
-        """What the lists are called that somebody may look for by name: services by audience and way, news."""
+        """What the lists are called that somebody may look for by name: services by audience and way, news, PPID."""
         ways = [facet for facet in self.facets.values() if facet.name in ("sasaran", "cara")]
         found = {facet.address: facet_title(facet) for facet in ways}
-        return found | {front.address: front_title(portal, front) for front in self.archive.fronts.values()}
+        fronts = {front.address: front_title(portal, front) for front in self.archive.fronts.values()}
+        return found | fronts | STANDING
 
 
 def lists(config: Config, portal: Portal) -> Lists:

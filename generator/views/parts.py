@@ -14,6 +14,7 @@ from generator.records.satker import Pengaduan
 from generator.views.archive import Archive, Ways, kinds, newest, newest_of, offices, years_of
 from generator.views.integrasi import integrasi_view
 from generator.views.lists import FACETS, Facet, Way, filters, ways
+from generator.views.ppid import STANDING
 from generator.views.ppid.daftar import ADDRESS as KATEGORI_ADDRESS
 from generator.views.ppid.surat import GROUNDS, LETTERS, WAYS, recipients
 from generator.views.ppid.tenggat import libur_view, tenggat_view
@@ -32,17 +33,6 @@ RIGHTS: Final = (  # what the law gives everybody: a type of service or a page t
         "Berkala, serta-merta, dan setiap saat (UU 14/2008 Pasal 9–11)",
     ),
     ("pengaduan/", "Mengadu atau memberi saran", "Saluran tiap satker dan SP4N-LAPOR!"),
-)
-
-
-INFORMATION: Final = (  # lists of public information that every portal has
-    ("Daftar Informasi Publik", "ppid/dip/"),
-    *((f"Informasi {words.lower()}", KATEGORI_ADDRESS[name]) for name, words in KATEGORI.items()),
-    ("Informasi yang dikecualikan", "ppid/dikecualikan/"),
-    ("Laporan layanan informasi", "ppid/laporan/"),
-    ("Yang sudah pernah dijawab", "ppid/jawaban/"),
-    ("Maklumat pelayanan", "maklumat/"),
-    ("Bukti keterbukaan", "ppid/bukti/"),
 )
 
 
@@ -251,7 +241,10 @@ def site_map(at: Setting) -> dict[str, Any]:
             )
         ),
         "regions": tuple((region.nama, f"wilayah/{region.slug}/") for region in portal.acuan.wilayah_urut),
-        "information": (*(page for page in at.written if page[1].startswith("ppid/")), *INFORMATION),
+        "information": (
+            *(page for page in at.written if page[1].startswith("ppid/")),
+            *((title, address) for address, title in STANDING.items()),
+        ),
         "guide": tuple(page for page in at.written if page[1].startswith("panduan/")),
         "written": tuple(
             page

@@ -27,7 +27,9 @@ def opened(browser: Browser, url: str, *, width: int = 1280) -> Page:
     return page
 
 
-def test_the_list_is_narrowed_in_place_and_its_address_can_be_passed_on(browser: Browser, address: str) -> None:
+def test_the_list_is_narrowed_in_place_and_its_address_can_be_passed_on(
+    browser: Browser, address: str
+) -> None:
     page = opened(browser, f"{address}ppid/dip/")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -78,7 +78,7 @@ def dip_view(at: At) -> DipView:
         renewal=PEMBARUAN[data.pembaruan] if data.pembaruan else "",
         usang=card.usang_pada(at.portal.today.toordinal()),
         files=tuple(downloads(at.portal, card.satker, card.berkas)),
-        tables=data_tables(at.folder(card.satker), card.berkas, at.portal, kept=at.config.cache / "dokumen"),
+        tables=data_tables(at.folder(card.satker), card.berkas, at.portal, kept=at.config.cache / "tabel"),
         answers=tuple(
             jawaban_row(at.portal, answer, office=False)
             for answer in at.portal.jawaban_per_dip.get(card.id, ())
