@@ -86,7 +86,8 @@ def test_a_satker_leads_to_the_letter_with_itself_and_its_own_form(browser: Brow
     page = opened(browser, f"{address}ppid/satker/unila/", width=390)
     page.get_by_role("link", name="Susun surat keberatan").click()
 
-    expect(page.locator(".letter:visible")).to_contain_text("Yth. Atasan PPID Universitas Lampung")
+    expect(page.locator("[data-jenis=permohonan]")).to_be_hidden()
+    expect(page.locator("[data-jenis=keberatan]")).to_contain_text("Yth. Atasan PPID Universitas Lampung")
     expect(page.get_by_role("link", name="Buka formulir satker")).to_have_attribute(
         "href", "https://contoh.invalid/unila/ppid/keberatan/"
     )
