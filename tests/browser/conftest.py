@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 # The suggestions of the address bar are pages themselves: a process for each window that a test opens, and half of
 # what it costs. Nobody sees them here.
@@ -18,6 +18,8 @@ PLAYWRIGHTS = (
     *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin"),
     *("OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
 )
+
+expect.set_options(timeout=20_000)  # what waits for a page waits for two cores that all tests share
 
 
 @pytest.fixture(scope="session")
