@@ -134,7 +134,7 @@ function read(text, file) {
     return out;
   }
 
-  const halves = (word) => Array.from({ length: Math.max(0, word.length - 5) }, (_, i) => [word.slice(0, i + 3), word.slice(i + 3)]);
+  const halves = (word) => Array.from({ length: word.length - 5 }, (_, i) => [word.slice(0, i + 3), word.slice(i + 3)]);
 
   function split(word) {
     let best = [word], most = isStrange(word) && !bare(word)[0] ? 0 : Infinity;
@@ -191,11 +191,11 @@ function read(text, file) {
     const meant = await Promise.all(left.map(async (token) => ({
       word: token.word, weak: strong && weak.has(token.word), readings: await readings(token, token === open),
     })));
-    const told = meant.flatMap(({ readings: all }) => all.flatMap(({ terms }) => terms ?? []));
+    const terms = meant.flatMap(({ readings: all }) => all.flatMap(({ terms: each }) => each ?? []));
     const stems = new Set(meant.map(({ readings: all }) => (all.find((each) => each.meant) ?? all[0]).terms[0]));
     return {
-      asked: tokens.some(({ word }) => questions.has(word) || weak.has(word)), words: meant,
-      least: !told.includes("") && core.subjects.some((term) => told.includes(term)) ? ask.subject_share : ask.least_share,
+      asked: tokens.some(({ word }) => questions.has(word) || weak.has(word)), words: meant, terms,
+      least: !terms.includes("") && core.subjects.some((term) => terms.includes(term)) ? ask.subject_share : ask.least_share,
       name: stems.size > 1 ? [...stems].sort().join("").slice(0, 32) : "",
     };
   }
@@ -228,7 +228,7 @@ export function open(load) {
 
   async function renew() {
     const text = await load("core.json", true);
-    if (text == null) throw new Error("no core.json");
+    if (text == null) throw Error();
     files = new Map();
     core = read(text, file);
   }
@@ -236,7 +236,7 @@ export function open(load) {
   function file(name, parse = JSON.parse) {
     if (!files.has(name)) {
       files.set(name, Promise.resolve(load(`${name}?${core.hash}`, false)).then((text) => {
-        if (text == null) throw new Error(name);
+        if (text == null) throw Error(name);
         return parse(text);
       }));
     }
@@ -260,7 +260,7 @@ export function open(load) {
   async function row(i, columns) {
     const number = columns.numbers[i], at = Math.floor(number / SLOTS), name = `d/${at}.json`;
     const { shelf, page, rows } = await file(name), found = rows.find(([slot]) => slot === number % SLOTS);
-    if (!found || `${shelf} ${page}` !== columns.pages[at]) throw new Error(name);
+    if (!found || `${shelf} ${page}` !== columns.pages[at]) throw Error(name);
     const [, title, url, summary, date] = found;
     const facets = Object.fromEntries(columns.names.map((each) => [each, columns.values(each, i)]));
     return { title, url, summary, date, kind: facets.kind[0], group: facets.group[0] ?? "", facets };
@@ -268,17 +268,16 @@ export function open(load) {
 
   // Levels of the records that have all the terms, or lie in the place.
   async function matches({ terms, place }, columns) {
-    let found = new Map();
     if (place) {
-      columns.numbers.forEach((_, i) => { if (columns.values(place[0], i).includes(place[1])) found.set(i, core.ask.place_level); });
-      return found;
+      return new Map(columns.numbers.flatMap((_, i) => columns.values(place[0], i).includes(place[1]) ? [[i, core.ask.place_level]] : []));
     }
-    for (const [n, term] of terms.entries()) {
+    let found;
+    for (const term of terms) {
       const here = new Map(), stored = term ? await file(core.fileOf(term)) : {};
       levels(Object.hasOwn(stored, term) ? stored[term] : "").forEach((list, above) => {
         for (const number of list) {
           const i = columns.rank[number] ?? -1;
-          if (i >= 0 && (!n || found.has(i))) here.set(i, Math.min(LEVELS - above, found.get(i) ?? LEVELS));
+          if (i >= 0 && (!found || found.has(i))) here.set(i, Math.min(LEVELS - above, found?.get(i) ?? LEVELS));
         }
       });
       found = here;
@@ -304,6 +303,8 @@ export function open(load) {
     const { ask, kinds } = core;
     const kindOf = (i) => kinds.get(columns.values("kind", i)[0]), kind = (i) => kindOf(i)[0] * (meant.asked ? kindOf(i)[1] : 1);
     if (!meant.words.length) return columns.numbers.map((_, i) => [i, kind(i)]);
+    // All in one round trip; below they are there.
+    await Promise.all([...meant.terms, meant.name].map((term) => term && file(core.fileOf(term))));
     const all = await Promise.all(meant.words.map((word) => weighed(word, columns)));
     const named = await matches({ terms: [meant.name] }, columns), final = (i) => kind(i) * (named.has(i) ? ask.name : 1);
     const whole = all.reduce((sum, { idf }) => sum + idf, 0), totals = new Map();
@@ -377,7 +378,7 @@ export function open(load) {
   }
 
   return {
-    search: (question, options = {}) => current((columns) => answer(String(question), options, columns)),
+    search: (question, options = {}) => current((columns) => answer(`${question}`, options, columns)),
     labels: () => current(() => core.facets),
     marked: (text, marks) => text.split(/([\p{L}\p{N}\p{M}'’]+)/u).map((piece) =>
       [piece, words(piece).some((word) => core.stems(word).some((each) => marks.includes(each)))]),
