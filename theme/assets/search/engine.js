@@ -236,7 +236,7 @@ export function open(load) {
   function file(name, parse = JSON.parse) {
     if (!files.has(name)) {
       files.set(name, Promise.resolve(load(`${name}?${core.hash}`, false)).then((text) => {
-        if (text == null) throw Error(name);
+        if (text == null) throw Error();
         return parse(text);
       }));
     }
@@ -260,7 +260,7 @@ export function open(load) {
   async function row(i, columns) {
     const number = columns.numbers[i], at = Math.floor(number / SLOTS), name = `d/${at}.json`;
     const { shelf, page, rows } = await file(name), found = rows.find(([slot]) => slot === number % SLOTS);
-    if (!found || `${shelf} ${page}` !== columns.pages[at]) throw Error(name);
+    if (!found || `${shelf} ${page}` !== columns.pages[at]) throw Error();
     const [, title, url, summary, date] = found;
     const facets = Object.fromEntries(columns.names.map((each) => [each, columns.values(each, i)]));
     return { title, url, summary, date, kind: facets.kind[0], group: facets.group[0] ?? "", facets };
