@@ -49,7 +49,7 @@ const setOf = (text) => new Set(text.split(" "));
 
 function read(text, file) {
   const core = JSON.parse(text), { ask } = core, { near: little, swap, first } = ask.cost;
-  if (core.format !== FORMAT) throw new Error(`unknown format: ${core.format}`);
+  if (core.format !== FORMAT) throw Error(`unknown format: ${core.format}`);
   const alone = new Set(frontDecoded(core.alone));
   const [stop, questions, weak, elsewhere] = [ask.stop, ask.question, ask.weak, ask.elsewhere].map(setOf);
   const openers = setOf(core.openers), silent = (word) => stop.has(word) || questions.has(word);
@@ -228,7 +228,7 @@ export function open(load) {
 
   async function renew() {
     const text = await load("core.json", true);
-    if (text == null) throw Error();
+    if (text == null) throw Error("core.json");
     files = new Map();
     core = read(text, file);
   }
@@ -236,7 +236,7 @@ export function open(load) {
   function file(name, parse = JSON.parse) {
     if (!files.has(name)) {
       files.set(name, Promise.resolve(load(`${name}?${core.hash}`, false)).then((text) => {
-        if (text == null) throw Error();
+        if (text == null) throw Error(name);
         return parse(text);
       }));
     }
@@ -260,7 +260,7 @@ export function open(load) {
   async function row(i, columns) {
     const number = columns.numbers[i], at = Math.floor(number / SLOTS), name = `d/${at}.json`;
     const { shelf, page, rows } = await file(name), found = rows.find(([slot]) => slot === number % SLOTS);
-    if (!found || `${shelf} ${page}` !== columns.pages[at]) throw Error();
+    if (!found || `${shelf} ${page}` !== columns.pages[at]) throw Error(name);
     const [, title, url, summary, date] = found;
     const facets = Object.fromEntries(columns.names.map((each) => [each, columns.values(each, i)]));
     return { title, url, summary, date, kind: facets.kind[0], group: facets.group[0] ?? "", facets };
@@ -276,7 +276,7 @@ export function open(load) {
       const here = new Map(), stored = term ? await file(core.fileOf(term)) : {};
       levels(Object.hasOwn(stored, term) ? stored[term] : "").forEach((list, above) => {
         for (const number of list) {
-          const i = columns.rank[number] ?? -1;
+          const i = columns.rank[number];
           if (i >= 0 && (!found || found.has(i))) here.set(i, Math.min(LEVELS - above, found?.get(i) ?? LEVELS));
         }
       });
