@@ -61,6 +61,15 @@ def test_the_list_is_narrowed_in_place_and_its_address_can_be_passed_on(
     page.close()
 
 
+def test_no_letter_is_lost_that_is_typed_while_the_search_comes(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}ppid/dip/")
+    page.get_by_label("Kata").press_sequentially("anggaran", delay=60)
+
+    expect(page.locator("[data-hasil] h2")).to_contain_text("untuk anggaran")
+    expect(page.get_by_label("Kata")).to_have_value("anggaran")
+    page.close()
+
+
 def test_a_category_and_the_answers_keep_what_is_fixed(browser: Browser, address: str) -> None:
     page = opened(browser, f"{address}ppid/serta-merta/?satker=unila")
     expect(page.locator("[data-hasil] h2")).to_have_text("2 informasi")

@@ -240,7 +240,7 @@ export function results(root, first) {
   const written = () => { if (input) input.value = state().q; };
 
   heading.tabIndex = -1;
-  written();
+  if (!input || first !== input) written(); // what is being typed stays
   if (input) {
     input.oninput = () => { clearTimeout(timer); timer = setTimeout(() => go({ q: input.value }, { replace: true }), PAUSE); };
     form.onsubmit = (event) => { event.preventDefault(); clearTimeout(timer); go({ q: input.value }); };
