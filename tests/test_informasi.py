@@ -193,7 +193,8 @@ def test_evidence_tells_samples_from_records_and_when_they_were_verified(root: P
     found = evidence(root, "alfa")
 
     assert found["Daftar informasi publik"][0] == "ada"
-    assert found["Daftar informasi publik"][2] == "2\u00a0Oktober\u00a02026"
+    assert found["Daftar informasi publik"][2] == "belum diverifikasi"  # one of its two is not
+    assert found["Informasi setiap saat lengkap"][2] == "2\u00a0Oktober\u00a02026"
     assert found["Informasi serta-merta"][0] == "ada Contoh"
     assert found["Informasi serta-merta"][2] == "contoh tidak diverifikasi"
     assert found["Informasi berkala mutakhir"][0] == "belum"
@@ -207,7 +208,7 @@ def test_samples_are_never_added_to_what_is_real(root: Path) -> None:
         for row in table.xpath("tbody/tr")
     }
 
-    assert counts["Dinas Pendidikan Alfa"] == ["9", "4", "4"]
+    assert counts["Disdik Alfa"] == ["9", "4", "4"]
     assert counts["Universitas Beta"] == ["0", "0", "0"]
 
 
@@ -231,8 +232,8 @@ def test_a_year_counts_real_reports_alone_where_there_is_one(root: Path, tmp_pat
     words = main(both, "ppid/laporan")
 
     assert "2025: 1.200 permohonan, 1 satker 1.100 dikabulkan seluruhnya" in words
-    assert "2024: 7 permohonan, 1 satker Contoh 7 belum selesai dijawab" in words
-    assert "Belum ada laporan 2024: Kab. Lampung Tengah" in words
+    assert "2024: 7 permohonan, 1 satker Contoh 7 tanpa hasil yang tercatat" in words
+    assert "Belum ada laporan 2024: Disdik Alfa" in words
 
 
 def test_categories_name_the_rubrics_that_nobody_has_published(root: Path) -> None:

@@ -134,7 +134,7 @@ class Dip(Rekaman):
     retensi: Teks | None = isian("Jangka waktu penyimpanan", istilah="Retensi arsip", default=None)
     pembaruan: (
         Literal["harian", "mingguan", "bulanan", "triwulanan", "semesteran", "tahunan", "bila_berubah"] | None
-    ) = isian("Diperbarui setiap", default=None)
+    ) = isian("Pembaruan", default=None)
     diperbarui: Tanggal | None = isian("Terakhir diperbarui", default=None)
     berkas: Annotated[tuple[NamaDokumen, ...], wrapped(as_list)] = isian(
         "Berkas", "Dokumen di folder berkas/ satker ini.", default=()

@@ -16,7 +16,6 @@ from generator.ppid import DikCard, DipCard, JawabanCard, LaporanCard
 from generator.records.dip import RINCIAN
 from generator.records.ppid import STANDAR
 from generator.views.ppid.at import At
-from generator.views.ppid.daftar import ADDRESS as CATEGORIES
 from generator.views.ppid.daftar import DIP
 from generator.wording import tanggal
 
@@ -27,7 +26,8 @@ Counted = TypeVar("Counted", DipCard, DikCard, LaporanCard, JawabanCard)
 class Bukti(NamedTuple):
     """What is there of a point: its state (ada, sebagian, belum), what was counted, and the page that proves it.
 
-    `verified` is the ordinal of the day on which the satker last verified it, 0 where it never did.
+    `verified` is the ordinal of the day on which the satker verified it, the oldest where there are several records, 0
+    where it did not verify all.
     """
 
     state: str
@@ -66,9 +66,16 @@ def _counted(cards: Iterable[Counted]) -> tuple[Counted, ...]:
     return tuple(card for card in found if not card.contoh) or found
 
 
+def _in_list(slug: str, kategori: str, cards: Sequence[DipCard]) -> str:
+    """Where these stand in the satker's own list; without any, where its page says so."""
+    if not cards:
+        return _home(slug, "#daftar")
+    return f"{DIP}{slug}/" + (f"#{kategori.replace('_', '-')}" if kategori else "")
+
+
 def _of_cards(cards: Sequence[DipCard], found: int, wanted: int, words: str, address: str) -> Bukti:
     state = "belum" if not found else "ada" if found >= wanted else "sebagian"
-    verified = max((card.diverifikasi for card in cards), default=0)
+    verified = min((card.diverifikasi for card in cards), default=0)
     return Bukti(state, words, address, verified, any(card.contoh for card in cards))
 
 
@@ -76,14 +83,17 @@ def _cards(portal: Portal, slug: str, kategori: str) -> tuple[DipCard, ...]:
     return _counted(card for card in portal.dip_per_satker.get(slug, ()) if card.kategori == kategori)
 
 
-def _rubrics(kategori: str, name: str) -> Callable[[Portal, str], Bukti]:
+def _rubrics(kategori: str) -> Callable[[Portal, str], Bukti]:
     """How many rubrics of a category have an information."""
 
     def check(portal: Portal, slug: str) -> Bukti:
         cards = _cards(portal, slug, kategori)
-        found, wanted = len({card.rincian for card in cards}), len(RINCIAN[kategori])
-        address = f"{DIP}{slug}/" if cards else CATEGORIES[kategori]
-        return _of_cards(cards, found, wanted, f"{found} dari {wanted} {name}", address)
+        there = {card.rincian for card in cards}
+        missing = [words for code, words in RINCIAN[kategori].items() if code not in there]
+        words = f"{len(there)} dari {len(RINCIAN[kategori])} rincian" if cards else ""
+        if there and missing:
+            words += f"; belum: {', '.join(missing)}".lower()
+        return _of_cards(cards, len(there), len(RINCIAN[kategori]), words, _in_list(slug, kategori, cards))
 
     return check
 
@@ -91,36 +101,37 @@ def _rubrics(kategori: str, name: str) -> Callable[[Portal, str], Bukti]:
 def _immediate(portal: Portal, slug: str) -> Bukti:
     """One information is enough: what must be announced at once cannot be there on all topics."""
     cards = _cards(portal, slug, "serta_merta")
-    address = f"{DIP}{slug}/" if cards else CATEGORIES["serta_merta"]
-    return _of_cards(cards, len(cards), 1, f"{len(cards)} informasi", address)
+    words = f"{len(cards)} informasi" if cards else ""
+    return _of_cards(cards, len(cards), 1, words, _in_list(slug, "serta_merta", cards))
 
 
 def _fresh(portal: Portal, slug: str) -> Bukti:
     cards = _cards(portal, slug, "berkala")
     fresh = sum(card.segar_sampai > 0 and not card.usang_pada(portal.today.toordinal()) for card in cards)
-    address = f"{DIP}{slug}/" if cards else CATEGORIES["berkala"]
-    return _of_cards(
-        cards, fresh, len(cards), f"{fresh} dari {len(cards)} berumur paling lama 6 bulan", address
-    )
+    words = f"{fresh} dari {len(cards)} berumur paling lama 6 bulan" if cards else ""
+    return _of_cards(cards, fresh, len(cards), words, _in_list(slug, "berkala", cards))
 
 
 def _reachable(portal: Portal, slug: str) -> Bukti:
     cards = _counted(portal.dip_per_satker.get(slug, ()))
     found = sum(bool(card.berkas or card.url) for card in cards)
-    words = f"{found} dari {len(cards)} dapat langsung dibuka"
-    return _of_cards(cards, found, len(cards), words, f"{DIP}{slug}/" if cards else DIP)
+    words = f"{found} dari {len(cards)} dapat langsung dibuka" if cards else ""
+    return _of_cards(cards, found, len(cards), words, _in_list(slug, "", cards))
 
 
 def _list(portal: Portal, slug: str) -> Bukti:
     cards = _counted(portal.dip_per_satker.get(slug, ()))
-    return _of_cards(cards, len(cards), 1, f"{len(cards)} informasi", f"{DIP}{slug}/" if cards else DIP)
+    words = f"{len(cards)} informasi" if cards else ""
+    return _of_cards(cards, len(cards), 1, words, _in_list(slug, "", cards))
 
 
 def _excluded(portal: Portal, slug: str) -> Bukti:
     cards = _counted(card for card in portal.dik_per_satker.get(slug, ()) if not portal.terbuka(card))
     sample = any(card.contoh for card in cards)
     state = "ada" if cards else "belum"
-    return Bukti(state, f"{len(cards)} pengecualian", _home(slug, "#dikecualikan"), 0, sample)
+    return Bukti(
+        state, f"{len(cards)} pengecualian" if cards else "", _home(slug, "#dikecualikan"), 0, sample
+    )
 
 
 def _of_profile(
@@ -202,7 +213,7 @@ def _answers(portal: Portal, slug: str) -> Bukti:
     cards = _counted(portal.jawaban_per_satker.get(slug, ()))
     sample = any(card.contoh for card in cards)
     state = "ada" if cards else "belum"
-    return Bukti(state, f"{len(cards)} jawaban", _home(slug, "#jawaban"), 0, sample)
+    return Bukti(state, f"{len(cards)} jawaban" if cards else "", _home(slug, "#jawaban"), 0, sample)
 
 
 def _body(portal: Portal, slug: str) -> Bukti:
@@ -226,7 +237,8 @@ def _survey(portal: Portal, slug: str) -> Bukti:
     newest = max((year.tahun for year in data.skm), default=0)
     verified = data.diverifikasi.tanggal.toordinal() if data.diverifikasi else 0
     words = f"survei {newest}" if newest else ""
-    return Bukti("ada" if newest else "belum", words, f"satker/{slug}/#kinerja", verified, data.contoh)
+    state = "belum" if not newest else "ada" if newest >= portal.today.year - 1 else "sebagian"
+    return Bukti(state, words, f"satker/{slug}/#kinerja", verified, data.contoh)
 
 
 INDIKATOR: Final = (
@@ -234,8 +246,8 @@ INDIKATOR: Final = (
         "Jenis informasi",
         40,
         (
-            Butir("berkala", "Informasi berkala lengkap", _rubrics("berkala", "rincian")),
-            Butir("setiap-saat", "Informasi setiap saat lengkap", _rubrics("setiap_saat", "rincian")),
+            Butir("berkala", "Informasi berkala lengkap", _rubrics("berkala")),
+            Butir("setiap-saat", "Informasi setiap saat lengkap", _rubrics("setiap_saat")),
             Butir("serta-merta", "Informasi serta-merta", _immediate),
             Butir("profil", "Profil badan publik", _body),
         ),
@@ -325,7 +337,9 @@ def bukti_view(at: At) -> BuktiView:
         sebutan=unit.data.sebutan,
         groups=groups,
         there=sum(not each.contoh for each in found),
-        samples=sum(each.contoh for each in found),
+        samples=sum(
+            line.bukti.contoh and line.bukti.state != "belum" for _, lines in groups for line in lines
+        ),
         points=POINTS,
     )
 
@@ -383,7 +397,7 @@ def bukti_list_view(at: At) -> BuktiListView:
     )
     offices = tuple(
         _summary(
-            unit.data.nama,
+            unit.data.sebutan,
             f"{ADDRESS}{slug}/",
             [each for (owner, _), each in found.items() if owner == slug],
         )
@@ -393,7 +407,7 @@ def bukti_list_view(at: At) -> BuktiListView:
         title="Bukti keterbukaan informasi",
         description="Apa yang dinilai dalam pemantauan keterbukaan informasi publik, dan halaman yang membuktikannya.",
         indicators=indicators,
-        offices=offices,
+        offices=tuple(sorted(offices, key=lambda office: office.name.casefold())),
         satker=len(portal.satker),
         points=POINTS,
         has_samples=any(each.contoh and each.state != "belum" for each in found.values()),

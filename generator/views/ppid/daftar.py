@@ -86,7 +86,7 @@ def dip_list_view(at: At) -> DipListView:
         parts=parts,
         choices=choices(portal, cards, kategori=True),
         offices=tuple(
-            (portal.sebutan(slug), f"{DIP}{slug}/", len(portal.dip_per_satker.get(slug, ())))
+            (portal.satker[slug].data.sebutan, f"{DIP}{slug}/", len(portal.dip_per_satker.get(slug, ())))
             for slug in portal.satker
             if slug in portal.dip_per_satker
         ),
@@ -218,7 +218,7 @@ def kategori_view(at: At) -> KategoriView:
         total=len(cards),
         parts=parts,
         choices=choices(portal, cards, kategori=False),
-        opened=tuple(opened_row(portal, card) for card in opened(portal))
+        opened=tuple(opened_row(portal, card, office=True) for card in opened(portal))
         if kategori == "setiap_saat"
         else (),
         current=tuple(berita_row(portal, card, office=True) for card in in_force(portal))
@@ -250,11 +250,12 @@ def information_row(portal: Portal, card: DipCard, *, office: bool) -> Row:
     return Row(card.judul, card.address, card.ringkasan, tuple(fact for fact in facts if fact), card.contoh)
 
 
-def opened_row(portal: Portal, card: DikCard) -> Row:
-    """An exclusion that has ended: it leads to where one asks for it."""
+def opened_row(portal: Portal, card: DikCard, *, office: bool) -> Row:
+    """An exclusion that has ended: it leads to where one asks for it; with `office` its satker is named."""
     ended = f"terbuka setelah {tanggal(date.fromordinal(card.sampai))}"
-    facts = (portal.satker[card.satker].data.sebutan, ended, "dahulu dikecualikan")
-    return Row(card.uraian, f"ppid/satker/{card.satker}/#dikecualikan", "", facts, card.contoh)
+    named = (portal.satker[card.satker].data.sebutan,) if office else ()
+    facts = (*named, ended, "dahulu dikecualikan")
+    return Row(card.uraian, f"ppid/satker/{card.satker}/#minta", "", facts, card.contoh)
 
 
 # A satker's own list ------------------------------------------------------------------------------------------
@@ -262,12 +263,18 @@ def opened_row(portal: Portal, card: DikCard) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class LampiranRow:
-    """An information with all columns of the list, as the annex of a decree has them."""
+    """An information with all columns of the list, as the annex of a decree has them.
+
+    On the screen also its rubric, the day of its renewal, and whether it can be opened at once.
+    """
 
     row: DipRow
     ringkasan: str
     penanggung_jawab: str
     waktu_tempat: str
+    rincian: str
+    diperbarui: str
+    dibuka: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +287,7 @@ class LampiranView:
     nama: str
     sebutan: str
     ppid: str
-    groups: tuple[tuple[str, str, tuple[LampiranRow, ...]], ...]
+    groups: tuple[tuple[str, str, str, tuple[LampiranRow, ...]], ...]
     total: int
     opened: tuple[Row, ...]
     path: str
@@ -295,7 +302,12 @@ def lampiran_view(at: At) -> LampiranView:
     ordered = [card for name in KATEGORI for card in cards if card.kategori == name]
     numbered = [(card, number) for number, card in enumerate(ordered, 1)]
     groups = (
-        (words, PASAL[name], tuple(_annex(portal, card, n) for card, n in numbered if card.kategori == name))
+        (
+            name.replace("_", "-"),
+            words,
+            PASAL[name],
+            tuple(_annex(portal, card, n) for card, n in numbered if card.kategori == name),
+        )
         for name, words in KATEGORI.items()
     )
     profile = portal.ppid.get(slug)
@@ -306,9 +318,9 @@ def lampiran_view(at: At) -> LampiranView:
         nama=unit.nama,
         sebutan=unit.sebutan,
         ppid=profile.ppid if profile else "",
-        groups=tuple(group for group in groups if group[2]),
+        groups=tuple(group for group in groups if group[3]),
         total=len(cards),
-        opened=tuple(opened_row(portal, card) for card in opened(portal, slug)),
+        opened=tuple(opened_row(portal, card, office=False) for card in opened(portal, slug)),
         path=cards[0].path if cards else "",
         contoh=bool(cards) and all(card.contoh for card in cards),
     )
@@ -321,4 +333,7 @@ def _annex(portal: Portal, card: DipCard, number: int) -> LampiranRow:
         ringkasan=card.ringkasan,
         penanggung_jawab=card.penanggung_jawab,
         waktu_tempat=", ".join(part for part in (when, card.tempat) if part),
+        rincian=card.sebutan_rincian,
+        diperbarui=tanggal(date.fromordinal(card.diperbarui)) if card.diperbarui else "",
+        dibuka=bool(card.berkas or card.url),
     )

@@ -35,7 +35,7 @@ def outcome(received: int, full: int, part: int, refused: int) -> Hasil:
         ("c1", "dikabulkan seluruhnya", full),
         ("c2", "dikabulkan sebagian", part),
         ("c3", "ditolak", refused),
-        ("un", "belum selesai dijawab", open_),
+        ("un", "tanpa hasil yang tercatat", open_),
     )
     return Hasil(received, tuple(share for share in shares if share[2] > 0))
 
@@ -110,7 +110,7 @@ def _year(portal: Portal, year: int) -> Tahunan:
         count=len(real or cards),
         rows=tuple(_rows(portal, cards)),
         missing=tuple(
-            (portal.sebutan(slug), f"ppid/satker/{slug}/")
+            (portal.satker[slug].data.sebutan, f"ppid/satker/{slug}/")
             for slug in portal.dip_per_satker
             if slug not in told
         ),
@@ -119,7 +119,9 @@ def _year(portal: Portal, year: int) -> Tahunan:
 
 def _rows(portal: Portal, cards: Iterable[LaporanCard]) -> Iterator[Row]:
     for card in cards:
-        yield Row(portal.sebutan(card.satker), card.address, card, card.rata_rata.replace(".", ","))
+        yield Row(
+            portal.satker[card.satker].data.sebutan, card.address, card, card.rata_rata.replace(".", ",")
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,17 @@ SHOWN: Final = 5  # answers on the page itself
 
 @dataclass(frozen=True, slots=True)
 class PpidView:
-    """`/ppid/satker/<slug>/`. `profile` is None where the satker has none, and then all of it is not filled in."""
+    """`/ppid/satker/<slug>/`. `profile` is None where the satker has none, and then all of it is not filled in.
+
+    `reachable` says that an address or a channel of the satker itself is known.
+    """
 
     title: str
     description: str
     path: str
     contoh: bool
     satker: Satuan
+    reachable: bool
     profile: ProfilPpid | None
     hours: tuple[tuple[str, str], ...]
     hours_note: str
@@ -71,6 +75,7 @@ def ppid_view(at: At) -> PpidView:
         path=portal.ppid[slug].path if slug in portal.ppid else "",
         contoh=bool(profile and profile.contoh),
         satker=unit,
+        reachable=bool(unit.data.alamat or unit.data.telepon or unit.data.pos_el or unit.data.whatsapp),
         profile=profile,
         hours=opening_hours(hours),
         hours_note=(hours.catatan or "") if hours else "",
@@ -84,8 +89,10 @@ def ppid_view(at: At) -> PpidView:
         total=len(cards),
         stale=sum(card.usang_pada(day) for card in cards),
         list_address=f"{DIP}{slug}/" if cards else "",
-        exclusions=tuple(exclusions(at, portal.dik_per_satker.get(slug, ()))),
-        opened=tuple(opened_row(portal, card) for card in opened(portal, slug)),
+        exclusions=tuple(
+            exclusions(at, (card for card in portal.dik_per_satker.get(slug, ()) if not portal.terbuka(card)))
+        ),
+        opened=tuple(opened_row(portal, card, office=False) for card in opened(portal, slug)),
         reports=tuple((card, outcome_of([card])) for card in portal.laporan_per_satker.get(slug, ())),
         answers=tuple(jawaban_row(portal, card, office=False) for card in answers[:SHOWN]),
         answer_count=len(answers),
@@ -130,7 +137,9 @@ def maklumat_view(at: At) -> MaklumatView:
     return MaklumatView(
         title=f"Maklumat {unit.data.sebutan}",
         description=f"Janji pelayanan {unit.data.nama} kepada masyarakat.",
-        path=unit.path,
+        path=unit.path
+        if unit.data.maklumat_pelayanan or profile is None
+        else at.portal.ppid[at.subject].path,
         contoh=bool(profile and profile.contoh and information) and not unit.data.maklumat_pelayanan,
         satker=unit,
         service=unit.data.maklumat_pelayanan,
@@ -172,8 +181,9 @@ class MaklumatListView:
 
 
 def maklumat_list_view(at: At) -> MaklumatListView:
-    """All satker in the order of the portal."""
-    rows = tuple(_maklumat_row(at.portal, slug) for slug in at.portal.satker)
+    """All satker in the order of their names."""
+    found = (_maklumat_row(at.portal, slug) for slug in at.portal.satker)
+    rows = tuple(sorted(found, key=lambda row: row.name.casefold()))
     return MaklumatListView(
         title="Maklumat pelayanan",
         description="Janji pelayanan tiap satker: sanggup melayani sesuai standar, dan siap diperiksa bila tidak.",
@@ -187,7 +197,7 @@ def maklumat_list_view(at: At) -> MaklumatListView:
 def _maklumat_row(portal: Portal, slug: str) -> MaklumatRow:
     data, profile = portal.satker[slug].data, portal.ppid.get(slug)
     return MaklumatRow(
-        name=data.nama,
+        name=data.sebutan,
         address=f"maklumat/{slug}/",
         service=data.maklumat_pelayanan is not None,
         information=bool(profile and profile.bermaklumat),

@@ -45,7 +45,7 @@ export function letter(root) {
     const slug = fields.satker.value;
     if (!slug) return sent.replaceChildren(...unsent.map((node) => node.cloneNode(true)));
     const page = element("a", { href: new URL(`../satker/${slug}/`, location.href).href }, fields.satker.selectedOptions[0].text);
-    sent.replaceChildren(formulir || surel || wa ? "Atau antarkan sendiri: " : "Saluran daringnya belum diisi satker; antarkan sendiri: ", page, ".");
+    sent.replaceChildren(formulir || surel || wa ? "Atau antarkan sendiri: " : "Saluran daringnya belum diisi satker; serahkan langsung. Keterangannya: ", page, ".");
   }
 
   // Perhaps it need not be asked for.
